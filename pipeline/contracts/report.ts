@@ -1,0 +1,40 @@
+import type { Figure } from "./figure.ts";
+
+/** A chart to draw: a Vega-Lite spec of templates/charts/ and the rows it is fed. */
+export interface ChartRequest {
+  /** Id of the chart on its page; letters and hyphens. */
+  readonly id: string;
+  /** File name in templates/charts/, without `.vl.json`. */
+  readonly spec: string;
+  readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[];
+  /** Values for the spec's named params (width, height, a reference line, …). */
+  readonly params?: Readonly<Record<string, string | number>>;
+  /** Height in pixels at 96 dpi, where it depends on the number of rows. */
+  readonly height?: number;
+  /** Figures whose texts the chart may print as marks. */
+  readonly figures: readonly Figure[];
+  /** Alternative text, made from the figures. */
+  readonly alt: string;
+}
+
+/** A report before rendering: which template, with which data and charts. */
+export interface ReportPage {
+  /** Path in an edition without extension: `national`, `states/CA`. */
+  readonly key: string;
+  /** Title of the document; printed in the window's title bar. Holds no digit. */
+  readonly title: string;
+  /** File name in templates/, without `.html`. */
+  readonly template: string;
+  /** What the template sees. Leaves are Figures (or arrays of objects of Figures) and booleans, never bare numbers. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly charts: readonly ChartRequest[];
+  /** Every figure made for this page. */
+  readonly figures: readonly Figure[];
+}
+
+/** A chart drawn. */
+export interface DrawnChart {
+  readonly id: string;
+  readonly svg: string;
+  readonly alt: string;
+}
