@@ -1,0 +1,54 @@
+import type { Figure } from "./figure.ts";
+import type { Disposition, Repair } from "./record.ts";
+
+/** A record as `evidence.json` carries it. */
+export interface EvidenceRecord {
+  readonly source_id: string;
+  readonly snapshot_id: string;
+  readonly kind: string;
+  readonly locator: string;
+  readonly raw_text: string;
+  readonly disposition: Disposition;
+  readonly repairs: readonly Repair[];
+}
+
+/** A snapshot as `evidence.json` carries it. */
+export interface EvidenceSnapshot {
+  readonly source_id: string;
+  readonly publisher: string;
+  /** Path below the raw directory, with forward slashes. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly encoding: string;
+  readonly retrieved_at: string | null;
+  readonly prose: "original" | "rewritten";
+  readonly note: string | null;
+}
+
+/** `evidence.json` of an edition: every printed figure and what lies under it. */
+export interface Evidence {
+  readonly edition: string;
+  readonly figures: readonly Figure[];
+  /** By record_id; only records that a figure rests on. */
+  readonly records: Readonly<Record<string, EvidenceRecord>>;
+  /** By snapshot_id. */
+  readonly snapshots: Readonly<Record<string, EvidenceSnapshot>>;
+}
+
+/** `manifest.json` of an edition. */
+export interface Manifest {
+  /** Id of the edition, which is also its folder's name. */
+  readonly edition: string;
+  /** Digest of the inputs it was made from, hex sha256. */
+  readonly inputs: string;
+  /** sha256 over the ordered rows of every table but `runs`, hex. */
+  readonly rows_digest: string;
+  /** Date of the data, ISO; from SOURCE_DATE_EPOCH or the newest snapshot; null where neither is known. */
+  readonly data_date: string | null;
+  /** File name below warehouse/builds. */
+  readonly warehouse: string;
+  /** sha256 and size of every file of the edition, by path. */
+  readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
+  /** Rows by table. */
+  readonly tables: Readonly<Record<string, number>>;
+}
