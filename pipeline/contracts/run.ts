@@ -41,3 +41,34 @@ export interface CheckResult {
   /** Up to five violating rows, as printed in the message. */
   readonly examples: readonly string[];
 }
+
+/** What the nightly run is asked to do. */
+export interface NightlyOptions {
+  readonly rawDir: string;
+  readonly warehouseDir: string;
+  readonly outDir: string;
+  /** Ids of the sources to read; null for all. */
+  readonly only: readonly string[] | null;
+  /** Build and publish even where the last edition was made from the same inputs. */
+  readonly force: boolean;
+}
+
+/** How a nightly run went. */
+export interface NightlyResult {
+  readonly outcome: "published" | "nothing to do";
+  /** Id of the edition that is published now. */
+  readonly edition: string;
+  readonly editionDir: string;
+  readonly pdfs: number;
+  /** Records of the current snapshots by what became of them, over all sources. */
+  readonly flow: {
+    readonly seen: number;
+    readonly loaded: number;
+    readonly repaired: number;
+    readonly quarantined: number;
+    readonly ignored: number;
+  };
+  /** What a person should look at, one sentence each. */
+  readonly warnings: readonly string[];
+  readonly seconds: number;
+}
