@@ -1,0 +1,138 @@
+import {
+  DuckDBArrayValue,
+  DuckDBDateValue,
+  DuckDBDecimalType,
+  DuckDBDecimalValue,
+  DuckDBListValue,
+  DuckDBStructValue,
+  DuckDBTimestampMillisecondsValue,
+  DuckDBTimestampNanosecondsValue,
+  DuckDBTimestampSecondsValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+  DuckDBTypeId,
+  type DuckDBType,
+  type DuckDBValue,
+} from "@duckdb/node-api";
+import { AlmanacError } from "../contracts/errors.ts";
+
+/** A value that goes into the warehouse. Instants are ISO 8601 strings with their zone. */
+export type SqlValue = string | number | boolean | null;
+
+/** A value that comes out of the warehouse. */
+export type Decoded = string | number | boolean | null | Decoded[] | { [key: string]: Decoded };
+
+/**
+ * Plain form of a DuckDB value: whole numbers and decimals as numbers, dates and instants as ISO 8601
+ * strings (instants in UTC), lists as arrays, structs as objects without prototype, anything else as
+ * DuckDB prints it.
+ *
+ * @param column Name of the column, for the message.
+ * @throws AlmanacError where a whole number is too large for a number to hold exactly.
+ */
+export function decodeValue(value: DuckDBValue, column: string): Decoded {
+  if (value === null || typeof value !== "object") {
+    return typeof value === "bigint" ? safeNumber(value, column) : value;
+  }
+  if (value instanceof DuckDBDecimalValue) return value.toDouble();
+  if (value instanceof DuckDBListValue || value instanceof DuckDBArrayValue) {
+    return value.items.map((item) => decodeValue(item, column));
+  }
+  if (value instanceof DuckDBStructValue) {
+    const object = Object.create(null) as Record<string, Decoded>;
+    for (const [key, item] of Object.entries(value.entries)) object[key] = decodeValue(item, column);
+    return object;
+  }
+  return isoText(value) ?? value.toString();
+}
+
+function safeNumber(value: bigint, column: string): number {
+  const number = Number(value);
+  if (Number.isSafeInteger(number)) return number;
+  throw new AlmanacError(`${String(value)} is too large to be held exactly.`, {
+    where: `column ${column}`,
+    next: "Cast the column to varchar in the query.",
+  });
+}
+
+/**
+ * ISO 8601 text of a date or instant, to the millisecond; an instant with time zone ends in Z. Null
+ * for other values and for infinite ones. DuckDB's own text of an instant depends on the machine's zone.
+ */
+export function isoText(value: DuckDBValue): string | null {
+  if (value instanceof DuckDBDateValue) {
+    return value.isFinite ? iso(value.days * 86_400_000).slice(0, -"T00:00:00.000Z".length) : null;
+  }
+  if (value instanceof DuckDBTimestampTZValue) {
+    return value.isFinite ? iso(Number(value.micros / 1000n)) : null;
+  }
+  const milliseconds = epochMilliseconds(value);
+  return milliseconds === null ? null : iso(milliseconds).slice(0, -1);
+}
+
+function iso(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+function epochMilliseconds(value: DuckDBValue): number | null {
+  if (value instanceof DuckDBTimestampValue) return value.isFinite ? Number(value.micros / 1000n) : null;
+  if (value instanceof DuckDBTimestampMillisecondsValue) return value.isFinite ? Number(value.millis) : null;
+  if (value instanceof DuckDBTimestampSecondsValue) {
+    return value.isFinite ? Number(value.seconds) * 1000 : null;
+  }
+  if (value instanceof DuckDBTimestampNanosecondsValue) {
+    return value.isFinite ? Number(value.nanos / 1_000_000n) : null;
+  }
+  return null;
+}
+
+/**
+ * A value in the form that DuckDB's appender takes for a column of a type.
+ *
+ * @param place Table and column, for the message.
+ * @throws AlmanacError where the value is not of the type: a fraction for a whole number, more decimals
+ *   than the column keeps, text that is no instant.
+ */
+export function encodeValue(value: SqlValue, type: DuckDBType, place: string): DuckDBValue {
+  if (value === null) return null;
+  const encoded = encoders[type.typeId]?.(value, type);
+  if (encoded !== undefined) return encoded;
+  throw new AlmanacError(`${JSON.stringify(value)} is no value for a column of type ${type.toString()}.`, {
+    where: place,
+    next: "Mend the cleaner that made the row; the column is defined in warehouse/schema/.",
+  });
+}
+
+type Encoder = (value: string | number | boolean, type: DuckDBType) => DuckDBValue | undefined;
+
+/** By column type; undefined where the value does not fit. */
+const encoders: Partial<Record<DuckDBTypeId, Encoder>> = {
+  [DuckDBTypeId.VARCHAR]: (value) => (typeof value === "string" ? value : undefined),
+  [DuckDBTypeId.BOOLEAN]: (value) => (typeof value === "boolean" ? value : undefined),
+  [DuckDBTypeId.DOUBLE]: (value) => (Number.isFinite(value) ? value : undefined),
+  [DuckDBTypeId.INTEGER]: (value) => (isInteger32(value) ? value : undefined),
+  [DuckDBTypeId.BIGINT]: (value) => (isSafeInteger(value) ? BigInt(value) : undefined),
+  [DuckDBTypeId.DECIMAL]: (value, type) =>
+    typeof value === "number" && type instanceof DuckDBDecimalType ? decimal(value, type) : undefined,
+  [DuckDBTypeId.TIMESTAMP_TZ]: (value) => (typeof value === "string" ? instant(value) : undefined),
+};
+
+function isSafeInteger(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
+function isInteger32(value: unknown): value is number {
+  return isSafeInteger(value) && value === (value | 0);
+}
+
+function decimal(value: number, type: DuckDBDecimalType): DuckDBDecimalValue | undefined {
+  if (!(Math.abs(value) < 10 ** (type.width - type.scale))) return undefined;
+  const encoded = DuckDBDecimalValue.fromDouble(value, type.width, type.scale);
+  return encoded.toDouble() === value ? encoded : undefined;
+}
+
+function instant(text: string): DuckDBTimestampTZValue | undefined {
+  const milliseconds = Date.parse(text);
+  if (!/(?:Z|[+-]\d\d:\d\d)$/.test(text) || Number.isNaN(milliseconds)) return undefined;
+  return new DuckDBTimestampTZValue(BigInt(milliseconds) * 1000n);
+}

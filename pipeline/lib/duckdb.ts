@@ -1,0 +1,196 @@
+import { existsSync } from "node:fs";
+import { DuckDBDataChunk, DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { AlmanacError } from "../contracts/errors.ts";
+import { decodeValue, encodeValue, type SqlValue } from "./duckdb-values.ts";
+
+/** Rows that go through the appender at a time; DuckDB's own vector size. */
+const BATCH = 2048;
+
+const OPTIONS = {
+  // Sums and averages of doubles depend on how threads share the rows; one thread adds in one order.
+  threads: "1",
+  // The almanac needs no extension that is not built in, and no stage but fetch may use the network.
+  autoinstall_known_extensions: "false",
+  autoload_known_extensions: "false",
+};
+
+/** A row to insert: every column of its table by name, null where there is no value. */
+export type InsertRow = Readonly<Record<string, SqlValue>>;
+
+/** A DuckDB file, open. */
+export class Database {
+  readonly path: string;
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+
+  private constructor(path: string, instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.path = path;
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  /**
+   * A new file to build the warehouse in. The path must never have been used: a write-ahead log left
+   * beside it would be replayed into the new file.
+   *
+   * @throws AlmanacError where something stands at the path, or it cannot be written.
+   */
+  static async create(path: string): Promise<Database> {
+    const taken = [path, `${path}.wal`].find((name) => existsSync(name));
+    if (taken !== undefined) {
+      throw new AlmanacError("A build of the warehouse never reuses a path, and this one is taken.", {
+        where: taken,
+        next: "Choose a path that does not exist.",
+      });
+    }
+    return Database.#open(path, { ...OPTIONS, storage_compatibility_version: "latest" });
+  }
+
+  /**
+   * An existing file, for reading only.
+   *
+   * @throws AlmanacError where the file is missing or is not a database.
+   */
+  static async openReadOnly(path: string): Promise<Database> {
+    if (!existsSync(path)) {
+      throw new AlmanacError("There is no warehouse here.", {
+        where: path,
+        next: "Build it: npx almanac nightly",
+      });
+    }
+    return Database.#open(path, { ...OPTIONS, access_mode: "READ_ONLY" });
+  }
+
+  static async #open(path: string, options: Record<string, string>): Promise<Database> {
+    let instance: DuckDBInstance;
+    try {
+      instance = await DuckDBInstance.create(path, options);
+    } catch (cause) {
+      throw new AlmanacError(`DuckDB cannot open this file: ${firstLine(cause)}`, {
+        where: path,
+        next: "Build a new one: npx almanac nightly",
+        cause,
+      });
+    }
+    const connection = await instance.connect();
+    await connection.run("set TimeZone = 'UTC'");
+    return new Database(path, instance, connection);
+  }
+
+  /** Runs one or more statements for their effect. */
+  async run(sql: string): Promise<void> {
+    await this.#connection.run(sql);
+  }
+
+  /**
+   * Rows of a query, decoded as {@link decodeValue} says. Parameters stand for `$1`, `$2`, … The
+   * caller names the row's type, since only the SQL knows it. Rows have no prototype, so that a
+   * column may have any name.
+   */
+  async query<Row extends object>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
+    const reader = await this.#connection.runAndReadAll(sql, [...params]);
+    const names = reader.columnNames();
+    return reader.getRows().map((values) => {
+      const row = Object.create(null) as Record<string, unknown>;
+      names.forEach((name, index) => (row[name] = decodeValue(values[index] ?? null, name)));
+      return row as Row;
+    });
+  }
+
+  /** Runs work as one transaction: all of it happens, or, where it throws, none. */
+  async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
+    await this.run("begin transaction");
+    try {
+      const result = await work();
+      await this.run("commit");
+      return result;
+    } catch (error) {
+      await this.run("rollback");
+      throw error;
+    }
+  }
+
+  /**
+   * Appends rows to a table, by column name.
+   *
+   * @throws AlmanacError where a row has a column the table lacks, lacks a column the table has, holds
+   *   a value of another type than the column's, or breaks a constraint of the table.
+   */
+  async insert(table: string, rows: readonly InsertRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const columns = await this.#columnsOf(table);
+    for (const row of rows) assertColumns(table, columns, row);
+    const appender = await this.#connection.createAppender(table);
+    try {
+      const types = columns.map((_, index) => appender.columnType(index));
+      for (let from = 0; from < rows.length; from += BATCH) {
+        const batch = rows.slice(from, from + BATCH);
+        const chunk = DuckDBDataChunk.create(types, batch.length);
+        types.forEach((type, index) => {
+          const column = columns[index] ?? "";
+          const encoded = batch.map((row) => encodeValue(row[column] ?? null, type, `${table}.${column}`));
+          chunk.setColumnValues(index, encoded);
+        });
+        appender.appendDataChunk(chunk);
+      }
+      appender.flushSync();
+    } catch (cause) {
+      appender.clear();
+      throw cause instanceof AlmanacError ? cause : refusal(table, cause);
+    } finally {
+      appender.closeSync();
+    }
+  }
+
+  async #columnsOf(table: string): Promise<string[]> {
+    const columns = await this.query<{ column_name: string }>(
+      "select column_name from duckdb_columns() where table_name = $1 order by column_index",
+      [table],
+    );
+    if (columns.length === 0) {
+      throw new AlmanacError("The warehouse has no such table.", {
+        where: `table ${table}`,
+        next: "Define it in warehouse/schema/.",
+      });
+    }
+    return columns.map((column) => column.column_name);
+  }
+
+  /** Writes everything into the file itself, so that no write-ahead log stays beside it. */
+  async checkpoint(): Promise<void> {
+    await this.run("checkpoint");
+  }
+
+  /** Ends the connection and lets go of the file. */
+  close(): void {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+}
+
+function assertColumns(table: string, columns: readonly string[], row: InsertRow): void {
+  const unknown = Object.keys(row).filter((column) => !columns.includes(column));
+  const missing = columns.filter((column) => !Object.hasOwn(row, column));
+  if (unknown.length === 0 && missing.length === 0) return;
+  const faults = [
+    ...unknown.map((column) => `it has ${column}, which the table lacks`),
+    ...missing.map((column) => `it lacks ${column}, which the table has`),
+  ];
+  throw new AlmanacError(`A row does not fit its table: ${faults.join("; ")}.`, {
+    where: `table ${table}, record ${String(row["record_id"] ?? "none")}`,
+    next: "Make pipeline/contracts/rows.ts, warehouse/schema/ and the source's cleaner agree.",
+  });
+}
+
+function refusal(table: string, cause: unknown): AlmanacError {
+  return new AlmanacError(`The warehouse refuses rows: ${firstLine(cause)}`, {
+    where: `table ${table}`,
+    next: "Mend the cleaner that made the row; the constraint is in warehouse/schema/.",
+    cause,
+  });
+}
+
+function firstLine(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return text.split("\n", 1).join("");
+}

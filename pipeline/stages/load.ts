@@ -1,0 +1,132 @@
+import path from "node:path";
+import { AlmanacError } from "../contracts/errors.ts";
+import type { SourceReading } from "../contracts/reading.ts";
+import type { CleanedRecord } from "../contracts/record.ts";
+import type { Run } from "../contracts/run.ts";
+import type { Database, InsertRow } from "../lib/duckdb.ts";
+import { sqlFiles, WAREHOUSE_SQL } from "../lib/sql-files.ts";
+
+/**
+ * Creates the tables of warehouse/schema/ in a new file and fills them, all or nothing. Every record
+ * becomes a row of `records`, whatever its disposition; its facts, repairs and blocks follow.
+ *
+ * @throws AlmanacError where a row does not fit its table, or breaks one of its constraints.
+ */
+export async function load(
+  db: Database,
+  input: { readonly readings: readonly SourceReading[]; readonly run: Run },
+): Promise<void> {
+  await db.transaction(async () => {
+    for (const file of await sqlFiles(path.join(WAREHOUSE_SQL, "schema"))) await db.run(file.text);
+    for (const [table, rows] of tables(input.readings)) await db.insert(table, rows);
+    await db.insert("runs", [{ ...input.run }]);
+  });
+}
+
+/** Rows by table; a table comes after those that its foreign keys point to. */
+function tables(readings: readonly SourceReading[]): Map<string, InsertRow[]> {
+  const cleaned = readings.flatMap((reading) => reading.cleaned);
+  return new Map([
+    ["sources", readings.map(sourceRow)],
+    ["snapshots", readings.flatMap(snapshotRows)],
+    ["blocks", readings.flatMap(blockRows)],
+    ["records", cleaned.map(recordRow)],
+    ["repairs", cleaned.flatMap(repairRows)],
+    ...factRows(cleaned),
+  ]);
+}
+
+function sourceRow({ source, occupation }: SourceReading): InsertRow {
+  return {
+    source_id: source.id,
+    publisher: source.publisher,
+    title: source.title,
+    url: source.url,
+    media_type: source.media_type,
+    terms: source.terms,
+    cadence: source.cadence,
+    interest: source.interest,
+    occupation_title: occupation?.occupation_title ?? null,
+    occupation_code: occupation?.occupation_code ?? null,
+  };
+}
+
+function snapshotRows({ snapshots }: SourceReading): InsertRow[] {
+  return snapshots.map(({ snapshot, state, reason, encoding }) => ({
+    snapshot_id: snapshot.snapshot_id,
+    source_id: snapshot.source_id,
+    path: snapshot.path,
+    bytes: snapshot.bytes.length,
+    retrieved_at: snapshot.meta.retrieved_at,
+    url: snapshot.meta.url,
+    encoding,
+    prose: snapshot.meta.prose,
+    note: snapshot.meta.note,
+    state,
+    state_reason: reason,
+  }));
+}
+
+function blockRows({ source, snapshots, blocks }: SourceReading): InsertRow[] {
+  if (blocks.length === 0) return [];
+  const current = snapshots.find((judged) => judged.state === "current");
+  if (current === undefined) {
+    throw new AlmanacError("A source has blocks but no current snapshot that they could be of.", {
+      where: `source ${source.id}`,
+      next: "Mend the stage that judges snapshots, so that it marks the one it read as current.",
+    });
+  }
+  return blocks.map((block) => ({
+    source_id: source.id,
+    snapshot_id: current.snapshot.snapshot_id,
+    position: block.position,
+    kind: block.kind,
+    locator: block.locator,
+    state: block.state,
+    rule: block.rule,
+  }));
+}
+
+function recordRow({ record, outcome }: CleanedRecord): InsertRow {
+  return {
+    record_id: record.record_id,
+    source_id: record.source_id,
+    snapshot_id: record.snapshot_id,
+    kind: record.kind,
+    locator: record.locator,
+    raw_text: record.raw_text,
+    disposition: outcome.disposition,
+    reason: reasonOf(outcome),
+  };
+}
+
+function reasonOf(outcome: CleanedRecord["outcome"]): string | null {
+  switch (outcome.disposition) {
+    case "quarantined":
+      return outcome.reason;
+    case "ignored":
+      return outcome.rule;
+    case "loaded":
+    case "repaired":
+      return null;
+  }
+}
+
+function repairRows({ record, outcome }: CleanedRecord): InsertRow[] {
+  if (outcome.disposition !== "repaired") return [];
+  const of = { record_id: record.record_id, source_id: record.source_id };
+  return outcome.repairs.map((repair) => ({ ...of, ...repair }));
+}
+
+function factRows(cleaned: readonly CleanedRecord[]): Map<string, InsertRow[]> {
+  const byTable = new Map<string, InsertRow[]>();
+  for (const { record, outcome } of cleaned) {
+    if (!("rows" in outcome)) continue;
+    for (const { table, row } of outcome.rows) {
+      const rows = byTable.get(table) ?? [];
+      rows.push({ record_id: record.record_id, source_id: record.source_id, ...row });
+      byTable.set(table, rows);
+    }
+  }
+  return byTable;
+}

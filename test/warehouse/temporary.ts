@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+import { Database } from "../../pipeline/lib/duckdb.ts";
+import { WAREHOUSE_SQL } from "../../pipeline/lib/sql-files.ts";
+import { load } from "../../pipeline/stages/load.ts";
+import { model } from "../../pipeline/stages/model.ts";
+import { sampleReadings, sampleRun } from "./sample.ts";
+
+/** A folder that is removed when the test ends. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "almanac-test-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** An empty build in a folder of its own, closed when the test ends. */
+export async function emptyDatabase(): Promise<Database> {
+  const db = await Database.create(path.join(await temporaryFolder(), "build.duckdb"));
+  onTestFinished(() => {
+    db.close();
+  });
+  return db;
+}
+
+/** A build loaded with readings (the sample's, unless given) and modelled. */
+export async function loadedDatabase(readings = sampleReadings()): Promise<Database> {
+  const db = await emptyDatabase();
+  await load(db, { readings, run: sampleRun });
+  await model(db, WAREHOUSE_SQL);
+  return db;
+}
