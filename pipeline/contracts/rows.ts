@@ -98,7 +98,7 @@ export interface FactTables {
   job_titles: Dated & {
     title: string;
     abbreviation: string | null;
-    relation: "alternate_title" | "specialty" | "entry_level" | "advancement";
+    relation: "occupation_title" | "alternate_title" | "specialty" | "entry_level" | "advancement";
   };
   job_postings: Dated & {
     title: string;
