@@ -1,0 +1,116 @@
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Config } from "vega-lite";
+import { z } from "zod";
+
+import { AlmanacError } from "../contracts/errors.ts";
+import type { ChartRequest, DrawnChart } from "../contracts/report.ts";
+import { messageOf } from "../lib/errno.ts";
+import { embeddable } from "../lib/svg.ts";
+import { vegaSvg } from "../lib/vega.ts";
+
+/** The specs of templates/charts/ by name, and the house theme; read once with {@link loadCharts}. */
+export interface ChartSpecs {
+  /** Folder they were read from, for messages. */
+  readonly directory: string;
+  readonly specs: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly theme: Config;
+}
+
+const object = z.record(z.string(), z.unknown());
+
+/**
+ * Reads templates/charts/*.vl.json and templates/theme.json (a Vega-Lite `config`).
+ *
+ * @param directory The folder templates/.
+ * @throws AlmanacError where one of them is not a JSON object, or a spec brings data of its own:
+ *   a spec says `"data": {"name": "rows"}`, and rows come from the warehouse.
+ */
+export async function loadCharts(directory: string): Promise<ChartSpecs> {
+  const folder = join(directory, "charts");
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".vl.json")).sort();
+  const specs = await Promise.all(
+    names.map(async (name) => {
+      const spec = await readObject(join(folder, name));
+      const own = ownData(spec, "$");
+      if (own !== null) {
+        throw new AlmanacError(`A chart spec brings data of its own at ${own}`, {
+          where: join(folder, name),
+          next: 'Say "data": {"name": "rows"} and pass the rows with the ChartRequest.',
+        });
+      }
+      return [basename(name, ".vl.json"), spec] as const;
+    }),
+  );
+  return { directory, specs: new Map(specs), theme: await readObject(join(directory, "theme.json")) };
+}
+
+async function readObject(path: string): Promise<Record<string, unknown>> {
+  try {
+    return object.parse(JSON.parse(await readFile(path, "utf8")));
+  } catch (error) {
+    throw new AlmanacError("A chart file is not a JSON object", {
+      where: path,
+      next: "Correct it.",
+      cause: error,
+    });
+  }
+}
+
+/** Path of the first place in a spec that holds or fetches data, or links somewhere; null for none. */
+function ownData(node: unknown, path: string): string | null {
+  if (Array.isArray(node)) {
+    return node.map((item, i) => ownData(item, `${path}[${i}]`)).find((found) => found !== null) ?? null;
+  }
+  const parsed = object.safeParse(node);
+  if (!parsed.success) return null;
+  for (const [key, value] of Object.entries(parsed.data)) {
+    const here = `${path}.${key}`;
+    if (
+      key === "data" &&
+      (object.safeParse(value).data?.["name"] !== "rows" || Object.keys(value as object).length > 1)
+    ) {
+      return here;
+    }
+    if (/^(?:datasets|url|href)$/.test(key) || (key === "datum" && typeof value === "number" && value !== 0))
+      return here;
+    const below = ownData(value, here);
+    if (below !== null) return below;
+  }
+  return null;
+}
+
+/**
+ * Draws a chart with Vega-Lite: no canvas, no network, no files; the same request gives the same
+ * SVG, to the byte. Texts are measured with the widths of the embedded font.
+ *
+ * The spec names its data `{"name": "rows"}`, its changeable values as `params` (set from
+ * `request.params`), and is given `request.height` as its `height` where there is one. Null in a
+ * row is a missing value: Vega-Lite leaves its mark out.
+ *
+ * @returns The SVG, ready to stand in a page: `<svg class="chart" data-chart="ID" role="img" aria-label="ALT" …>`.
+ * @throws AlmanacError naming the spec where it does not exist or does not compile, where Vega warns of
+ *   anything at all, where there are no rows, and where a label had to be cut.
+ */
+export async function drawChart(request: ChartRequest, charts: ChartSpecs): Promise<DrawnChart> {
+  const where = `${join(charts.directory, "charts", request.spec)}.vl.json, chart "${request.id}"`;
+  try {
+    if (!/^[a-z]+(?:-[a-z]+)*$/.test(request.id))
+      throw new Error("its id is not made of letters and hyphens");
+    if (request.rows.length === 0)
+      throw new Error("it has no rows; leave the chart out and say what is missing");
+    const spec = charts.specs.get(request.spec);
+    if (spec === undefined) throw new Error("there is no such spec");
+    const svg = await vegaSvg(spec, charts.theme, request);
+    const cut = /<text[^>]*>([^<]*…)<\/text>/.exec(svg)?.[1];
+    if (cut !== undefined && !JSON.stringify(request.rows).includes("…"))
+      throw new Error(`the label "${cut}" is cut`);
+    return { id: request.id, svg: embeddable(svg, request.id, request.alt), alt: request.alt };
+  } catch (error) {
+    throw new AlmanacError(`A chart cannot be drawn: ${messageOf(error)}`, {
+      where,
+      next: "Correct the spec, the theme or the rows that the report gives it.",
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { escapeText } from "entities";
+
+import { AlmanacError } from "../contracts/errors.ts";
+import type { DrawnChart, ReportPage } from "../contracts/report.ts";
+import { fontFaces } from "../lib/fonts.ts";
+import { activeContent, unaccountedDigits } from "../lib/page-scan.ts";
+import { openTemplates, type Templates } from "../lib/templates.ts";
+
+/** What every page of an edition shares; read once with {@link loadAssets}. */
+export interface PageAssets {
+  readonly templates: Templates;
+  /** Contents of a page's one `<style>`: the fonts and templates/print.css. */
+  readonly styles: string;
+}
+
+/**
+ * Reads and checks templates/: the templates with their partials and constants.json, and print.css.
+ *
+ * @throws AlmanacError for a typed digit or active content in a template, and for a style sheet that
+ *   fetches something or writes a digit through `content`.
+ */
+export async function loadAssets(directory: string): Promise<PageAssets> {
+  const path = join(directory, "print.css");
+  const [templates, css] = await Promise.all([openTemplates(directory), readFile(path, "utf8")]);
+  const bare = css.replace(/\/\*[^]*?\*\//g, "");
+  const bad = /@import|url\(|<\/|content:[^;}]*["'][^;}]*\d/.exec(bare)?.[0];
+  if (bad !== undefined) {
+    throw new AlmanacError(`The style sheet holds ${bad}`, {
+      where: path,
+      next: "Let it fetch nothing and print no digit; fonts are embedded by the renderer.",
+    });
+  }
+  return { templates, styles: `${fontFaces()}\n${bare}` };
+}
+
+/**
+ * Fills a page's template and makes it a document that stands alone: styles and fonts inside,
+ * nothing fetched, nothing run.
+ *
+ * The template writes what goes into `<body>` (whose class is the template's name) and sees
+ * `page.data` and, as `charts.ID`, the drawn charts.
+ *
+ * @param charts What `drawChart` made of `page.charts`.
+ * @throws AlmanacError where the template prints anything but figures, charts and constants, and where
+ *   the finished page holds a digit that nothing accounts for or something active.
+ */
+export function renderHtml(page: ReportPage, charts: readonly DrawnChart[], assets: PageAssets): string {
+  const { templates, styles } = assets;
+  const body = templates.fill(page.template, {
+    ...page.data,
+    charts: Object.fromEntries(charts.map((chart) => [chart.id, chart])),
+  });
+  const scanned = framed(page, body, "");
+  const findings = [
+    ...unaccountedDigits(scanned, { ...page, constants: templates.constants }),
+    ...activeContent(scanned),
+  ];
+  const [first] = findings;
+  if (first !== undefined) {
+    throw new AlmanacError(
+      `The report ${page.key} would print "${first.text}", which no figure accounts for (${findings.length} such)`,
+      {
+        where: `template ${page.template}, ${first.place}`,
+        next: "Print it through a Figure with its records, or name the phrase in templates/constants.json.",
+      },
+    );
+  }
+  return framed(page, body, styles);
+}
+
+function framed(page: ReportPage, body: string, styles: string): string {
+  const hash = createHash("sha256").update(styles).digest("base64");
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en-US">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>${escapeText(page.title)}</title>
+<style>${styles}</style>
+</head>
+<body class="${page.template}">
+${body}
+</body>
+</html>
+`;
+}
