@@ -1,0 +1,140 @@
+import type { CleanedRecord, Outcome } from "../contracts/record.ts";
+import type { Dated, FactRow, FactTables } from "../contracts/rows.ts";
+import type { Reference, Release } from "./reference.ts";
+
+type WageRow = FactTables["wages"];
+type Statistic = WageRow["statistic"];
+
+/** Column of a release that a statistic is set against. A range is matched with the 10th and 90th percentile. */
+const COLUMNS: Partial<Record<Statistic, keyof Release>> = {
+  mean: "mean_annual_usd",
+  p10: "p10_annual_usd",
+  p25: "p25_annual_usd",
+  median: "median_annual_usd",
+  p75: "p75_annual_usd",
+  p90: "p90_annual_usd",
+  typical: "median_annual_usd",
+  range_low: "p10_annual_usd",
+  range_high: "p90_annual_usd",
+};
+
+/** So many different figures of a page must equal one release before it dates the page: chance equals one, not three. */
+const LEAST_MATCHES = 3;
+
+/**
+ * Dates what a page leaves undated, where evidence proves it, and records the evidence:
+ * figures of the nation by the one official release that they equal; medians by industry by the
+ * release that the page's own median is of; employment by the page's stated projections that begin
+ * with the same number; a growth sentence by the stated table with the same growth. What nothing
+ * proves stays `unknown`.
+ */
+export function dateByEvidence(cleaned: readonly CleanedRecord[], reference: Reference): CleanedRecord[] {
+  const rows = cleaned.flatMap(({ outcome }) => rowsOf(outcome));
+  const match = matchRelease(rows, reference);
+  const window = statedWindow(rows);
+  const base = window !== null && beginsWithJobs(rows, window) ? window : null;
+  return cleaned.map(({ record, outcome }) => ({
+    record,
+    outcome: withRows(outcome, (fact) => dateRow(fact, match, window, base)),
+  }));
+}
+
+interface ReleaseMatch {
+  readonly release: Release;
+  /** Values of the page that equal the release's, by column. */
+  readonly equal: ReadonlyMap<keyof Release, number>;
+  /** Values of the page that a release could have. */
+  readonly compared: number;
+}
+
+/** The release that at least three different figures of the page equal; null where there is none, or more than one. */
+function matchRelease(rows: readonly FactRow[], { releases }: Reference): ReleaseMatch | null {
+  const figures = new Map<string, { column: keyof Release; value: number }>();
+  for (const fact of rows) {
+    if (fact.table !== "wages" || !isUndatedNational(fact.row)) continue;
+    const column = COLUMNS[fact.row.statistic];
+    const value = fact.row.annual_usd;
+    if (column !== undefined && value !== null) figures.set(`${column} ${value}`, { column, value });
+  }
+  const matches = releases
+    .map((release) => {
+      const equal = [...figures.values()].filter(({ column, value }) => release[column] === value);
+      return { release, equal: new Map(equal.map(({ column, value }) => [column, value])), compared: figures.size };
+    })
+    .filter(({ equal }) => equal.size >= LEAST_MATCHES);
+  const [only, another] = matches;
+  return another === undefined ? (only ?? null) : null;
+}
+
+function isUndatedNational(row: WageRow): boolean {
+  return row.area_type === "nation" && row.industry === null && row.reference_period_basis === "unknown";
+}
+
+type Projection = FactTables["projections"];
+
+/** The page's one projection whose years are stated; null where it has none or several. */
+function statedWindow(rows: readonly FactRow[]): Projection | null {
+  const stated = rows.flatMap((fact) =>
+    fact.table === "projections" && fact.row.reference_period_basis === "stated" ? [fact.row] : [],
+  );
+  return stated.length === 1 ? (stated[0] ?? null) : null;
+}
+
+/** Whether the page prints, undated, the number of jobs that its projections begin with. */
+function beginsWithJobs(rows: readonly FactRow[], { base_jobs }: Projection): boolean {
+  return rows.some(
+    ({ table, row }) =>
+      table === "employment" && row.measure === "jobs" && row.area_type === "nation" && row.value === base_jobs,
+  );
+}
+
+function dateRow(
+  fact: FactRow,
+  match: ReleaseMatch | null,
+  window: Projection | null,
+  base: Projection | null,
+): FactRow {
+  if (fact.row.reference_period_basis !== "unknown") return fact;
+  if (fact.table === "wages" && match !== null) return { table: "wages", row: dateWage(fact.row, match) };
+  if (fact.table === "employment" && base !== null) return { table: "employment", row: dateEmployment(fact.row, base) };
+  if (fact.table === "projections" && window !== null && fact.row.change_pct === window.change_pct) {
+    const evidence = `the page's table of ${window.base_year ?? ""} to ${window.target_year ?? ""} has the same growth of ${window.change_pct ?? ""}%`;
+    return { table: "projections", row: { ...fact.row, ...inferred(window.reference_period, evidence) } };
+  }
+  return fact;
+}
+
+function dateWage(row: WageRow, { release, equal, compared }: ReleaseMatch): WageRow {
+  if (row.area_type !== "nation") return row;
+  const proof = `${equal.size} of ${compared} wage figures of the page equal ${release.release}, ${release.occupation_code}`;
+  const column = COLUMNS[row.statistic];
+  const isEqual = row.industry === null && column !== undefined && equal.get(column) === row.annual_usd;
+  if (row.industry === null && !isEqual) return row;
+  const evidence = row.industry === null ? proof : `printed beside the page's national figures; ${proof}`;
+  const occupation_code = row.occupation_code ?? release.occupation_code;
+  return { ...row, occupation_code, ...inferred(release.reference_period, evidence) };
+}
+
+function dateEmployment(row: FactTables["employment"], window: Projection): FactTables["employment"] {
+  if (row.area_type !== "nation" || window.base_jobs === null || window.base_year === null) return row;
+  const year = String(window.base_year);
+  const begins = `the page's projections begin with ${window.base_jobs} jobs in ${year}`;
+  if (row.measure === "jobs" && row.value === window.base_jobs) return { ...row, ...inferred(year, begins) };
+  if (row.measure === "share_of_occupation_jobs_pct") {
+    return { ...row, ...inferred(year, `printed with the number of jobs; ${begins}`) };
+  }
+  return row;
+}
+
+function inferred(period: string | null, evidence: string): Dated {
+  return { reference_period: period, reference_period_basis: "inferred", reference_period_evidence: evidence };
+}
+
+function rowsOf(outcome: Outcome): readonly FactRow[] {
+  return outcome.disposition === "loaded" || outcome.disposition === "repaired" ? outcome.rows : [];
+}
+
+function withRows(outcome: Outcome, change: (fact: FactRow) => FactRow): Outcome {
+  if (outcome.disposition !== "loaded" && outcome.disposition !== "repaired") return outcome;
+  return { ...outcome, rows: outcome.rows.map(change) };
+}

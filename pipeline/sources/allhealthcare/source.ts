@@ -1,0 +1,19 @@
+import { cleaners } from "../../cleaning/cleaners.ts";
+import type { Source } from "../../contracts/source.ts";
+import { extract } from "./extract.ts";
+
+/** Article that repeats a Bureau of Labor Statistics career guide with figures of May 2006. */
+export const allhealthcare: Source = {
+  id: "allhealthcare",
+  publisher: "AllHealthcare",
+  title: "Career guide, last page of the article",
+  url: null,
+  media_type: "text/plain",
+  terms: "facts only",
+  cadence: "never again",
+  interest: "carries a school finder paid by its partner schools",
+  landmarks: [/Browse Articles/u, /^Career Guide:/u, /^Quiz:/u, /^Related Occupations$/u, /AllHealthcare School Finder/u],
+  extractors: [{ from: "2005-01-01", extract }],
+  cleaners,
+  bounds: [{ kind: "wage_statement", least: 1, most: 12, allowed_change_pct: 60 }],
+};
