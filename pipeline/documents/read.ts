@@ -1,0 +1,89 @@
+import type { Document } from "../contracts/document.ts";
+import { AlmanacError } from "../contracts/errors.ts";
+import type { Snapshot } from "../contracts/snapshot.ts";
+import { fileKind } from "./file-kind.ts";
+import { decode } from "./decode.ts";
+import { htmlBlocks } from "./html.ts";
+import { isSpace } from "./mapped-text.ts";
+import { textBlocks } from "./text.ts";
+
+/** Size in bytes above which a file is not read as a page; the largest page known is under 200 KB. */
+export const MAX_PAGE_BYTES = 5 * 1024 * 1024;
+
+/** What may stand before an HTML page: white space, an XML declaration, a comment. */
+const PREAMBLE = /\s+|<\?xml[^>]*>|<!--[^]*?-->/iy;
+
+const HTML_START = /<(?:!doctype\s+html|html)(?![a-z-])/iy;
+
+/** Tags that no text dump has by accident. */
+const BLOCK_TAG =
+  /<\/?(?:p|div|table|t[rdh]|[uod]l|li|d[td]|h[1-6]|head|body|section|article|nav)(?:\s[^<>]*)?>/gi;
+
+/** Least number of block tags that make a text HTML; fewer where the file's name says it is. */
+const BLOCK_TAGS = 3;
+
+function refuseSize(snapshot: Snapshot): void {
+  const size = snapshot.bytes.length;
+  if (size <= MAX_PAGE_BYTES) return;
+  const mib = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
+  throw new AlmanacError(
+    `The file has ${size} bytes (${mib(size)} MiB); a page may have ${mib(MAX_PAGE_BYTES)} MiB at most.`,
+    {
+      where: snapshot.path,
+      next: "Save the page by itself, without what is embedded in it, and put that in its place.",
+    },
+  );
+}
+
+function refuseEmpty(snapshot: Snapshot, text: string): void {
+  for (const char of text) if (!isSpace(char)) return;
+  const what = snapshot.bytes.length === 0 ? "The file is empty." : "The file holds nothing but white space.";
+  throw new AlmanacError(what, {
+    where: snapshot.path,
+    next: "Fetch or save the page again, or remove the file.",
+  });
+}
+
+function refuseBinary(snapshot: Snapshot, kind: string, offset: number): never {
+  throw new AlmanacError(`The file is not a page: it looks like ${kind}.`, {
+    where: `${snapshot.path}, byte ${offset}`,
+    next: "Save the page as HTML or as text and put that in its place.",
+  });
+}
+
+function beginsLikeHtml(text: string): boolean {
+  let at = 0;
+  for (PREAMBLE.lastIndex = 0; PREAMBLE.test(text); at = PREAMBLE.lastIndex);
+  HTML_START.lastIndex = at;
+  return HTML_START.test(text);
+}
+
+function formatOf(snapshot: Snapshot, text: string): Document["format"] {
+  const type = snapshot.meta.headers["content-type"] ?? "";
+  if (/^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(type) || beginsLikeHtml(text)) return "html";
+  const least = /\.x?html?$/i.test(snapshot.path) ? 1 : BLOCK_TAGS;
+  return (text.match(BLOCK_TAG)?.length ?? 0) >= least ? "html" : "text";
+}
+
+/**
+ * Reads a snapshot as a document. It is HTML where its content type says so, where it begins like a
+ * page, or where it holds several block tags (one is enough in a file named `.html`); otherwise text.
+ *
+ * @throws AlmanacError, naming the snapshot's path and the byte where one is known, for a file that is
+ *   empty, binary, larger than {@link MAX_PAGE_BYTES}, in a charset that is not read, or HTML nested or
+ *   multiplied beyond any real page
+ */
+export function readDocument(snapshot: Snapshot): Document {
+  refuseSize(snapshot);
+  const kind = fileKind(snapshot.bytes);
+  if (kind !== null) refuseBinary(snapshot, kind, 0);
+  const contentType = snapshot.meta.headers["content-type"] ?? null;
+  const decoded = decode(snapshot.bytes, { path: snapshot.path, contentType });
+  const nul = decoded.text.indexOf("\0");
+  if (nul >= 0) refuseBinary(snapshot, "binary data (it holds NUL bytes)", decoded.byteOffset(nul));
+  refuseEmpty(snapshot, decoded.text);
+  const format = formatOf(snapshot, decoded.text);
+  return format === "html"
+    ? { format, decoded, ...htmlBlocks(decoded.text, snapshot.path) }
+    : { format, decoded, title: null, blocks: textBlocks(decoded.text) };
+}
