@@ -56,33 +56,33 @@ function safeNumber(value: bigint, column: string): number {
 }
 
 /**
- * ISO 8601 text of a date or instant, to the millisecond; an instant with time zone ends in Z. Null
- * for other values and for infinite ones. DuckDB's own text of an instant depends on the machine's zone.
+ * ISO 8601 text of a date or instant, to the microsecond; an instant with time zone ends in Z. Null for
+ * other values and for those outside the years 0 to 9999, infinity among them. DuckDB's own
+ * text of an instant depends on the machine's zone.
  */
 export function isoText(value: DuckDBValue): string | null {
   if (value instanceof DuckDBDateValue) {
-    return value.isFinite ? iso(value.days * 86_400_000).slice(0, -"T00:00:00.000Z".length) : null;
+    return iso(BigInt(value.days) * 86_400_000_000n)?.slice(0, "2000-01-01".length) ?? null;
   }
-  if (value instanceof DuckDBTimestampTZValue) {
-    return value.isFinite ? iso(Number(value.micros / 1000n)) : null;
-  }
-  const milliseconds = epochMilliseconds(value);
-  return milliseconds === null ? null : iso(milliseconds).slice(0, -1);
+  if (value instanceof DuckDBTimestampTZValue) return iso(value.micros);
+  const micros = epochMicros(value);
+  return micros === null ? null : (iso(micros)?.slice(0, -"Z".length) ?? null);
 }
 
-function iso(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+function iso(micros: bigint): string | null {
+  const rest = ((micros % 1000n) + 1000n) % 1000n;
+  const date = new Date(Number((micros - rest) / 1000n));
+  if (Number.isNaN(date.getTime())) return null;
+  const text = date.toISOString();
+  if (!/^\d{4}-/.test(text)) return null;
+  return rest === 0n ? text : `${text.slice(0, -"Z".length)}${String(rest).padStart(3, "0")}Z`;
 }
 
-function epochMilliseconds(value: DuckDBValue): number | null {
-  if (value instanceof DuckDBTimestampValue) return value.isFinite ? Number(value.micros / 1000n) : null;
-  if (value instanceof DuckDBTimestampMillisecondsValue) return value.isFinite ? Number(value.millis) : null;
-  if (value instanceof DuckDBTimestampSecondsValue) {
-    return value.isFinite ? Number(value.seconds) * 1000 : null;
-  }
-  if (value instanceof DuckDBTimestampNanosecondsValue) {
-    return value.isFinite ? Number(value.nanos / 1_000_000n) : null;
-  }
+function epochMicros(value: DuckDBValue): bigint | null {
+  if (value instanceof DuckDBTimestampValue) return value.micros;
+  if (value instanceof DuckDBTimestampMillisecondsValue) return value.millis * 1000n;
+  if (value instanceof DuckDBTimestampSecondsValue) return value.seconds * 1_000_000n;
+  if (value instanceof DuckDBTimestampNanosecondsValue) return value.nanos / 1000n;
   return null;
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { realpath } from "node:fs/promises";
 import { DuckDBDataChunk, DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { AlmanacError } from "../contracts/errors.ts";
 import { decodeValue, encodeValue, type SqlValue } from "./duckdb-values.ts";
@@ -12,6 +13,13 @@ const OPTIONS = {
   // The almanac needs no extension that is not built in, and no stage but fetch may use the network.
   autoinstall_known_extensions: "false",
   autoload_known_extensions: "false",
+};
+
+const BUILD_OPTIONS = {
+  ...OPTIONS,
+  storage_compatibility_version: "latest",
+  // Smallest there is: with many small tables and keys the file is a tenth of what the default makes.
+  default_block_size: "16384",
 };
 
 /** A row to insert: every column of its table by name, null where there is no value. */
@@ -43,7 +51,7 @@ export class Database {
         next: "Choose a path that does not exist.",
       });
     }
-    return Database.#open(path, { ...OPTIONS, storage_compatibility_version: "latest" });
+    return Database.#open(path, BUILD_OPTIONS);
   }
 
   /**
@@ -52,13 +60,7 @@ export class Database {
    * @throws AlmanacError where the file is missing or is not a database.
    */
   static async openReadOnly(path: string): Promise<Database> {
-    if (!existsSync(path)) {
-      throw new AlmanacError("There is no warehouse here.", {
-        where: path,
-        next: "Build it: npx almanac nightly",
-      });
-    }
-    return Database.#open(path, { ...OPTIONS, access_mode: "READ_ONLY" });
+    return Database.#open(await warehouseFile(path), { ...OPTIONS, access_mode: "READ_ONLY" });
   }
 
   static async #open(path: string, options: Record<string, string>): Promise<Database> {
@@ -165,6 +167,24 @@ export class Database {
   close(): void {
     this.#connection.closeSync();
     this.#instance.closeSync();
+  }
+}
+
+/**
+ * The file that a path to a warehouse leads to. Links are followed, so that DuckDB looks for a
+ * write-ahead log beside the build itself, never beside the link that is switched from build to build.
+ *
+ * @throws AlmanacError where there is nothing.
+ */
+export async function warehouseFile(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (cause) {
+    throw new AlmanacError("There is no warehouse here.", {
+      where: path,
+      next: "Build it: npx almanac nightly",
+      cause,
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { onTestFinished } from "vitest";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { Database } from "../../pipeline/lib/duckdb.ts";
 import { WAREHOUSE_SQL } from "../../pipeline/lib/sql-files.ts";
 import { load } from "../../pipeline/stages/load.ts";
@@ -30,4 +30,37 @@ export async function loadedDatabase(readings = sampleReadings()): Promise<Datab
   await load(db, { readings, run: sampleRun });
   await model(db, WAREHOUSE_SQL);
   return db;
+}
+
+/** A build that the tests of one describe block share. */
+export interface SharedDatabase {
+  /** Runs work in a transaction and undoes whatever it did. */
+  undone(work: (db: Database) => Promise<void>): Promise<void>;
+}
+
+/** One loaded and modelled build for a whole describe block; call it in the block, use the result in its tests. */
+export function sharedDatabase(): () => SharedDatabase {
+  let folder = "";
+  let db: Database | null = null;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), "almanac-test-"));
+    db = await Database.create(path.join(folder, "build.duckdb"));
+    await load(db, { readings: sampleReadings(), run: sampleRun });
+    await model(db, WAREHOUSE_SQL);
+  });
+  afterAll(async () => {
+    db?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return () => ({
+    async undone(work) {
+      if (db === null) throw new Error("The shared build was not made.");
+      await db.run("begin transaction");
+      try {
+        await work(db);
+      } finally {
+        await db.run("rollback");
+      }
+    },
+  });
 }

@@ -57,7 +57,7 @@ create table job_titles (
   source_id varchar not null references sources (source_id),
   title varchar not null,
   abbreviation varchar,
-  relation varchar not null check (relation in ('alternate_title', 'specialty', 'entry_level', 'advancement')),
+  relation varchar not null check (relation in ('occupation_title', 'alternate_title', 'specialty', 'entry_level', 'advancement')),
   reference_period varchar,
   reference_period_basis varchar not null check (reference_period_basis in ('stated', 'inferred', 'unknown')),
   reference_period_evidence varchar

@@ -1,0 +1,6 @@
+-- severity: error
+-- description: No source left a single row in any fact table.
+
+select count(*) as loaded_rows
+from facts
+having count(*) = 0;

@@ -1,0 +1,6 @@
+-- severity: warn
+-- description: A block of a page is read by no record and passed over by no rule.
+
+select source_id, position, kind, locator
+from blocks
+where state = 'unclaimed';
