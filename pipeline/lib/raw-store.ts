@@ -99,24 +99,30 @@ async function readFolder(rawDir: string, sourceId: string): Promise<RawFolder> 
 
 async function readSnapshotFile(rawDir: string, sourceId: string, name: string): Promise<Snapshot> {
   const path = join(rawDir, sourceId, name);
-  const bytes = await readPlainFile(path);
+  const bytes = await readPlainFile(path, constants.O_NOFOLLOW);
   const meta = await readSidecar(`${path}${SIDECAR}`);
   return { snapshot_id: sha256(bytes), source_id: sourceId, path: posix.join(sourceId, name), bytes, meta };
 }
 
 /**
- * The bytes of a regular file of at most {@link MAX_SNAPSHOT_BYTES}.
+ * A file from anywhere, with the sidecar beside it if there is one, as if it were a snapshot of the
+ * source. Its path is the one given.
  *
- * @throws AlmanacError if it is larger, is not a regular file, or cannot be read.
+ * @throws AlmanacError if the file is missing, too large or no regular file, or its sidecar is wrong.
  */
-export async function readPlainFile(path: string): Promise<Uint8Array> {
+export async function readFileSnapshot(sourceId: string, file: string): Promise<Snapshot> {
+  const bytes = await readPlainFile(file, 0);
+  const meta = await readSidecar(`${file}${SIDECAR}`);
+  return { snapshot_id: sha256(bytes), source_id: sourceId, path: file, bytes, meta };
+}
+
+async function readPlainFile(path: string, flags: number): Promise<Uint8Array> {
   try {
     // Not blocking, so that a pipe by that name cannot hold up the night.
-    const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | flags);
     try {
       const found = await handle.stat();
-      if (!found.isFile())
-        throw new AlmanacError("this is not a file", { where: path, next: "Name a file." });
+      if (!found.isFile()) throw noFile(path);
       if (found.size > MAX_SNAPSHOT_BYTES) throw tooLarge(path, found.size);
       return await handle.readFile();
     } finally {
@@ -130,7 +136,7 @@ export async function readPlainFile(path: string): Promise<Uint8Array> {
 
 async function readSidecar(path: string): Promise<SnapshotMeta> {
   if ((await lstat(path).catch(() => null)) === null) return snapshotMetaSchema.parse({});
-  const text = Buffer.from(await readPlainFile(path)).toString("utf8");
+  const text = Buffer.from(await readPlainFile(path, constants.O_NOFOLLOW)).toString("utf8");
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -257,9 +263,15 @@ const loneSidecar = (path: string): AlmanacError =>
     next: "Put the snapshot back, or remove the sidecar.",
   });
 
+const noFile = (path: string): AlmanacError =>
+  new AlmanacError("this is not a file", { where: path, next: "Name a file that holds one page." });
+
 const unreadableFile = (path: string, error: unknown): AlmanacError =>
   new AlmanacError(`this cannot be read: ${messageOf(error)}`, {
     where: path,
-    next: "Make it readable for the user who runs the almanac.",
+    next:
+      errnoCode(error) === "ENOENT"
+        ? "See that the path is right."
+        : "Make it readable for the user who runs the almanac.",
     cause: error,
   });

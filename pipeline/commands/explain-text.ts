@@ -1,0 +1,76 @@
+import type { Figure } from "../contracts/figure.ts";
+import { printable } from "../lib/printable.ts";
+import type { Explanation } from "./explanation.ts";
+import { plural } from "./io.ts";
+import type { Trace } from "./trace.ts";
+
+/** An explanation for people, line by line, ending with an empty one. Safe for a terminal. */
+export function explanationLines(explanation: Explanation): string[] {
+  const { figure, ids, inputs, records, more_records } = explanation;
+  const count = records.length + more_records;
+  return [
+    `${figure.text}  ${figure.label}`,
+    ...field("printed", `${ids.join(", ")} of edition ${explanation.edition}`),
+    ...(figure.mark === null ? [] : field("missing", `the source says ${figure.mark}`)),
+    ...derivationLines(figure),
+    ...inputs.flatMap((input) => [
+      "",
+      `  ${input.id}  ${input.text}  ${input.label}`,
+      ...derivationLines(input),
+    ]),
+    ...field("rests on", plural(count, "record")),
+    ...records.flatMap((trace, at) => ["", ...traceLines(trace, at + 1)]),
+    ...(more_records === 0 ? [] : ["", `  and ${plural(more_records, "more record")}; --all prints them`]),
+    "",
+  ].map(printable);
+}
+
+function derivationLines({ derivation }: Figure): string[] {
+  if (derivation.kind === "formula") {
+    return field("formula", `${derivation.formula}, over ${derivation.inputs.join(", ")}`);
+  }
+  return field("column", `${derivation.column} of\n${derivation.sql.trim()}`);
+}
+
+function traceLines({ record_id, record, snapshot, ...trace }: Trace, number: number): string[] {
+  const range = trace.byte_range;
+  return [
+    `  ${number}. ${record_id}`,
+    ...field("source", `${snapshot?.publisher ?? "not known"} (${record.source_id})`),
+    ...field("file", snapshot?.path ?? "not known"),
+    ...field("sha256", record.snapshot_id),
+    ...field("retrieved", snapshot?.retrieved_at ?? "undated"),
+    ...field(
+      "place",
+      range === null ? record.locator : `${record.locator}, bytes ${range.start} to ${range.end}`,
+    ),
+    ...field("text", record.raw_text),
+    ...(trace.context === null ? [] : field("around", around(trace.context))),
+    ...field("outcome", record.disposition),
+    ...record.repairs.flatMap(({ column_name, rule, before, after }) =>
+      field("repair", `${rule}: ${column_name} was ${JSON.stringify(before)}, is ${JSON.stringify(after)}`),
+    ),
+    ...(snapshot?.prose === "rewritten"
+      ? field("copy", "the prose of this copy was rewritten; figures and names are as published")
+      : []),
+    ...(snapshot?.note == null ? [] : field("note", snapshot.note)),
+    ...field(
+      "check",
+      trace.differences.length === 0 ? verified(record.raw_text) : trace.differences.join("\n"),
+    ),
+  ];
+}
+
+const verified = (text: string): string =>
+  `verified: the file has this sha256, and these ${text.length} characters stand at this place`;
+
+/** The text's surroundings on one line; white space is collapsed, the text itself is left out. */
+function around({ before, after }: { readonly before: string; readonly after: string }): string {
+  const one = (text: string): string => text.replace(/\s+/gu, " ");
+  return `…${one(before)}[text]${one(after)}…`;
+}
+
+/** A name and its value; further lines of the value stand under its first. */
+function field(name: string, value: string): string[] {
+  return value.split("\n").map((line, at) => `     ${(at === 0 ? name : "").padEnd(10)} ${line}`);
+}

@@ -1,0 +1,51 @@
+import { AlmanacError, EXIT, type ExitCode } from "../contracts/errors.ts";
+import type { Figure } from "../contracts/figure.ts";
+import { readEvidence } from "../lib/evidence.ts";
+import { explanationLines } from "./explain-text.ts";
+import { explain, type Explanation } from "./explanation.ts";
+import { findFigures } from "./figures.ts";
+import { print, printJson, type Io } from "./io.ts";
+import { tracerOf } from "./trace.ts";
+
+/** What `almanac explain` is asked. */
+export interface ExplainOptions {
+  /** Id or printed text of a figure. */
+  readonly wanted: string;
+  readonly rawDir: string;
+  readonly outDir: string;
+  /** Key of the only report to look at; null for all. */
+  readonly report: string | null;
+  /** Trace every record, not only the first ten of a figure. */
+  readonly all: boolean;
+  readonly json: boolean;
+}
+
+/**
+ * `almanac explain`: takes a printed figure back to the bytes it came from.
+ *
+ * @returns `EXIT.failed` if a snapshot in the raw directory is not what the figure was made from.
+ * @throws AlmanacError if there is no edition or no such figure; the nearest are named.
+ */
+export async function explainCommand(options: ExplainOptions, io: Io): Promise<ExitCode> {
+  const evidence = await readEvidence(options.outDir);
+  const { found, nearest } = findFigures(evidence.figures, options.wanted, options.report);
+  if (found.length === 0) throw notFound(options, nearest);
+  const trace = tracerOf(evidence, options.rawDir);
+  const explanations: Explanation[] = [];
+  for (const figure of found) explanations.push(await explain(evidence, figure, trace, options.all));
+  if (options.json) printJson(io, explanations);
+  else for (const line of explanations.flatMap(explanationLines)) print(io, line);
+  const traces = explanations.flatMap(({ records }) => records);
+  return traces.every(({ differences }) => differences.length === 0) ? EXIT.published : EXIT.failed;
+}
+
+function notFound({ wanted, report }: ExplainOptions, nearest: readonly Figure[]): AlmanacError {
+  const names = nearest.map(({ id, text, label }) => `${text} (${label}; ${id})`);
+  return new AlmanacError(`no figure ${JSON.stringify(wanted)} is printed`, {
+    where: report === null ? "the last edition" : `report ${report} of the last edition`,
+    next:
+      names.length === 0
+        ? "Give a figure as it is printed, in single quotes, or an id of evidence.json."
+        : `Did you mean: ${names.join(", ")}? Put the figure in single quotes.`,
+  });
+}

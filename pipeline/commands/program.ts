@@ -1,0 +1,270 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+import { Command, Option } from "commander";
+
+import { EXIT, type ExitCode } from "../contracts/errors.ts";
+import { DEFAULT_FOLDERS, PROJECT_DIR, publishedWarehouse } from "../lib/paths.ts";
+import type { Io } from "./io.ts";
+
+const EXIT_CODES = `
+Exit codes:
+  0  published, or nothing to do; for the other commands: done
+  1  failed; what was published before stands untouched
+  2  wrong usage
+  3  checks blocked publication
+  4  another run is at work on the warehouse
+
+Without --raw, --warehouse and --out the almanac uses the folders raw/, warehouse/ and reports/ of
+the project, wherever it is started. "almanac help COMMAND" explains a command.
+`;
+
+/** Options that several commands have, as Commander names them. */
+interface Flags {
+  readonly raw: string;
+  readonly warehouse: string;
+  readonly out: string;
+  readonly json?: true;
+}
+
+/** Told the exit code when a command has ended without an error. */
+type Done = (code: ExitCode) => void;
+
+/**
+ * The command line: commands, options and help texts. The code of a command, and the heavy libraries
+ * under it, is loaded when it is called, so that help and a night with nothing to do start fast.
+ * Errors of usage are thrown by `parseAsync` as CommanderError, others as AlmanacError.
+ */
+export function buildProgram(io: Io, done: Done): Command {
+  const program = new Command("almanac")
+    .description(
+      "Market reports about health information work, every number traceable to the bytes it came from.",
+    )
+    .version(version())
+    .option("--debug", "print the stack trace of an error")
+    .addHelpText("after", EXIT_CODES)
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined });
+  for (const add of [addNightly, addExtract, addAdd, addSql, addExplain, addStatus, addDoctor])
+    add(program, io, done);
+  return program;
+}
+
+function addNightly(program: Command, io: Io, done: Done): void {
+  interface NightlyFlags extends Flags {
+    readonly only?: string;
+    readonly force?: true;
+  }
+  program
+    .command("nightly")
+    .description("build the warehouse and the reports from the snapshots, and publish both at once")
+    .addOption(folder.raw())
+    .addOption(folder.warehouse())
+    .addOption(folder.out())
+    .option("--only <ids>", "read these sources only, ids separated by commas")
+    .option("--offline", "open no connection (this version never opens one)")
+    .option("--force", "build even if the last edition was made from the same inputs")
+    .option("--json", "print the result as JSON, progress as JSON lines on stderr")
+    .addHelpText(
+      "after",
+      examples(
+        ["almanac nightly", "the snapshots of the project, into its own folders"],
+        ["almanac nightly --raw /data/raw --out /srv/www/reports", "other folders"],
+        ["almanac nightly --only wgu,collegegrad --out /tmp/try", "two sources, published elsewhere"],
+        ["almanac nightly --json 2>>night.log", "for a job that reads the result"],
+      ),
+    )
+    .action(async ({ raw, warehouse, out, only, force, json }: NightlyFlags) => {
+      const request = {
+        rawDir: raw,
+        warehouseDir: warehouse,
+        outDir: out,
+        only: only === undefined ? null : await chosenSources(only),
+        force: force === true,
+        json: json === true,
+      };
+      const { nightlyCommand } = await import("./nightly.ts");
+      const { runNightly } = await import("../nightly.ts");
+      done(await nightlyCommand(request, io, runNightly));
+    });
+}
+
+function addExtract(program: Command, io: Io, done: Done): void {
+  program
+    .command("extract")
+    .description("print what would be loaded from files, as NDJSON; nothing is stored")
+    .argument("<files...>", "pages of the source")
+    .requiredOption("--source <id>", "source that the files are pages of")
+    .addHelpText(
+      "after",
+      examples(
+        ["almanac extract --source wgu page.html", "one line a row, with its place in the page"],
+        ["almanac extract --source wgu *.html > rows.ndjson", "several pages; counts go to stderr"],
+      ),
+    )
+    .action(async (files: string[], options: { readonly source: string }) => {
+      const { readerOf, sourceOf } = await import("./reading.ts");
+      const { extractCommand } = await import("./extract.ts");
+      const source = sourceOf(options.source);
+      done(await extractCommand({ sourceId: source.id, files }, io, await readerOf(source)));
+    });
+}
+
+function addAdd(program: Command, io: Io, done: Done): void {
+  interface AddFlags {
+    readonly raw: string;
+    readonly url?: string;
+    readonly retrievedAt?: string;
+  }
+  program
+    .command("add")
+    .description("store a file as a snapshot of a source, after seeing that a night could load it")
+    .argument("<id>", "source that the file is a page of")
+    .argument("<file>", "the page; addresses are not fetched in this version")
+    .addOption(folder.raw())
+    .option("--url <url>", "where the page came from")
+    .option("--retrieved-at <time>", "when it was fetched, as in 2026-08-01T06:00:00Z; now if left out")
+    .addHelpText(
+      "after",
+      examples(
+        ["almanac add wgu page.html --url https://www.wgu.edu/career-guide/", "a page saved just now"],
+        ["almanac add wgu old.html --retrieved-at 2024-05-01T00:00:00Z", "a page saved then"],
+      ),
+    )
+    .action(async (id: string, file: string, { raw, url, retrievedAt }: AddFlags) => {
+      const { judgeOf, sourceOf } = await import("./reading.ts");
+      const { addCommand } = await import("./add.ts");
+      const source = sourceOf(id);
+      const options = { sourceId: id, file, rawDir: raw, url: url ?? null, retrievedAt: retrievedAt ?? null };
+      done(await addCommand(options, io, await judgeOf(source)));
+    });
+}
+
+function addSql(program: Command, io: Io, done: Done): void {
+  interface SqlFlags {
+    readonly warehouse: string;
+    readonly format: string;
+    readonly output?: string;
+  }
+  program
+    .command("sql")
+    .description("ask the published warehouse; it is opened read-only")
+    .argument("[query]", "one SELECT; read from stdin if left out")
+    .addOption(folder.warehouse())
+    .addOption(
+      new Option("--format <format>", "how to print the rows")
+        .choices(["table", "csv", "json", "ndjson", "parquet"])
+        .default("table"),
+    )
+    .option("-o, --output <file>", "write to a file instead of stdout")
+    .addHelpText(
+      "after",
+      examples(
+        ['almanac sql "select disposition, count(*) from records group by all"', "a table"],
+        ['almanac sql "from city_salaries" --format csv -o cities.csv', "a file"],
+        ["almanac sql --format json < question.sql", "a query kept in a file"],
+      ),
+    )
+    .action(async (given: string | undefined, { warehouse, format, output }: SqlFlags) => {
+      const { readQuery, runSqlCommand } = await import("./sql.ts");
+      const query = await readQuery(given, io.stdin);
+      await runSqlCommand(
+        { query, database: publishedWarehouse(warehouse), format, output: output ?? null },
+        { stdout: io.stdout },
+      );
+      done(EXIT.published);
+    });
+}
+
+function addExplain(program: Command, io: Io, done: Done): void {
+  interface ExplainFlags extends Flags {
+    readonly report?: string;
+    readonly all?: true;
+  }
+  program
+    .command("explain")
+    .description("take a printed figure back to the bytes it came from, and verify them")
+    .argument("<figure>", "a figure's id, or its text as printed")
+    .option("--report <key>", "only figures of this report: national, states/CA, …")
+    .option("--all", "print every record under a figure, not only the first ten")
+    .addOption(folder.raw())
+    .addOption(folder.out())
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      examples(
+        ["almanac explain '$38,040'", "in single quotes, or the shell takes $38 for a variable"],
+        ["almanac explain '0.16%' --report states/CA", "as printed on one report"],
+        ["almanac explain national:12", "by its id in evidence.json"],
+      ),
+    )
+    .action(async (wanted: string, { raw, out, report, all, json }: ExplainFlags) => {
+      const { explainCommand } = await import("./explain.ts");
+      const folders = { rawDir: raw, outDir: out };
+      const options = { ...folders, wanted, report: report ?? null, all: all === true, json: json === true };
+      done(await explainCommand(options, io));
+    });
+}
+
+function addStatus(program: Command, io: Io, done: Done): void {
+  program
+    .command("status")
+    .description("the last good edition, the age of the sources, what is set aside, the last runs")
+    .addOption(folder.warehouse())
+    .addOption(folder.out())
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      examples(["almanac status", "for people"], ["almanac status --json", "for a monitor"]),
+    )
+    .action(async ({ warehouse, out, json }: Flags) => {
+      const { statusCommand } = await import("./status.ts");
+      done(await statusCommand({ warehouseDir: warehouse, outDir: out, json: json === true }, io));
+    });
+}
+
+function addDoctor(program: Command, io: Io, done: Done): void {
+  program
+    .command("doctor")
+    .description("see whether a night can run here, and say what to do where it cannot")
+    .addOption(folder.raw())
+    .addOption(folder.warehouse())
+    .addOption(folder.out())
+    .option("--json", "print JSON")
+    .addHelpText("after", examples(["almanac doctor", "exit code 1 if something fails"]))
+    .action(async ({ raw, warehouse, out, json }: Flags) => {
+      const { doctorCommand } = await import("./doctor.ts");
+      done(
+        await doctorCommand({ rawDir: raw, warehouseDir: warehouse, outDir: out, json: json === true }, io),
+      );
+    });
+}
+
+const folder = {
+  raw: () => folderOption("--raw <dir>", "folder of snapshots", DEFAULT_FOLDERS.rawDir, "raw/"),
+  warehouse: () =>
+    folderOption("--warehouse <dir>", "folder of the warehouse", DEFAULT_FOLDERS.warehouseDir, "warehouse/"),
+  out: () => folderOption("--out <dir>", "folder of the reports", DEFAULT_FOLDERS.outDir, "reports/"),
+};
+
+function folderOption(flags: string, what: string, path: string, shown: string): Option {
+  return new Option(flags, what)
+    .default(path, `${shown} of the project`)
+    .argParser((given: string) => resolve(given));
+}
+
+/** @throws AlmanacError with `EXIT.usage` for ids that no source has. */
+async function chosenSources(only: string): Promise<string[]> {
+  const { sourceOf } = await import("./reading.ts");
+  const ids = only.split(",").map((id) => id.trim());
+  return [...new Set(ids)].map((id) => sourceOf(id).id);
+}
+
+function examples(...lines: readonly (readonly [command: string, meaning: string])[]): string {
+  return `\nExamples:\n${lines.map(([command, meaning]) => `  ${command}\n      ${meaning}\n`).join("")}`;
+}
+
+function version(): string {
+  const text = readFileSync(join(PROJECT_DIR, "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}

@@ -1,0 +1,44 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { parseReference } from "../cleaning/reference.ts";
+import { AlmanacError, EXIT } from "../contracts/errors.ts";
+import type { Snapshot } from "../contracts/snapshot.ts";
+import type { Source } from "../contracts/source.ts";
+import { PROJECT_DIR } from "../lib/paths.ts";
+import { holdToBounds } from "../stages/screen.ts";
+import { readSnapshot, type ReadSnapshot } from "../read-source.ts";
+import { sources } from "../sources/registry.ts";
+
+/** Reads a snapshot of one source; throws an AlmanacError for a page that cannot be used. */
+export type Reader = (snapshot: Snapshot) => ReadSnapshot;
+
+/**
+ * The source of that id.
+ *
+ * @throws AlmanacError with `EXIT.usage`, listing the ids, if there is none.
+ */
+export function sourceOf(id: string): Source {
+  const source = sources.find((candidate) => candidate.id === id);
+  if (source !== undefined) return source;
+  throw new AlmanacError(`there is no source called ${JSON.stringify(id)}`, {
+    where: "command line",
+    next: `Use one of: ${sources.map((known) => known.id).join(", ")}.`,
+    exitCode: EXIT.usage,
+  });
+}
+
+/** A reader of the snapshots of a source, with the project's own reference tables. */
+export async function readerOf(source: Source): Promise<Reader> {
+  const csv = await readFile(join(PROJECT_DIR, "warehouse", "reference", "oews-national.csv"), "utf8");
+  const reference = parseReference(csv);
+  return (snapshot) => readSnapshot(source, snapshot, reference);
+}
+
+/** Reads a snapshot as {@link readerOf} does and holds it to the source's bounds, as a night would. */
+export async function judgeOf(source: Source): Promise<(snapshot: Snapshot) => void> {
+  const read = await readerOf(source);
+  return (snapshot) => {
+    holdToBounds(source, snapshot, read(snapshot).cleaned, null);
+  };
+}

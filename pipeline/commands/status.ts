@@ -1,0 +1,161 @@
+import { join } from "node:path";
+
+import { AlmanacError, EXIT, type ExitCode } from "../contracts/errors.ts";
+import type { Run } from "../contracts/run.ts";
+import { Database } from "../lib/duckdb.ts";
+import { readLatest, WAREHOUSE_LINK, type EditionFolders } from "../lib/editions.ts";
+import { readLedger } from "../lib/ledger.ts";
+import { lockHolder, type Holder } from "../lib/lock.ts";
+import { printable } from "../lib/printable.ts";
+import { plural, print, printJson, type Io } from "./io.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Runs shown, the newest first. */
+const RUNS = 5;
+
+/** A source in the last edition. */
+interface SourceStatus {
+  readonly source_id: string;
+  /** When the loaded snapshot was fetched, ISO 8601; null where that is unknown or no snapshot was usable. */
+  readonly retrieved_at: string | null;
+  /** Days from then to now, whole; null with it. */
+  readonly age_days: number | null;
+  readonly quarantined: number;
+  readonly unusable_snapshots: number;
+}
+
+/** What `almanac status --json` prints. */
+export interface Status {
+  /** Null where nothing was published yet, or nothing that can still be read. */
+  readonly edition: {
+    readonly id: string;
+    readonly dir: string;
+    readonly data_date: string | null;
+    /** What is no longer as it was published; empty for a whole edition. */
+    readonly damage: readonly string[];
+  } | null;
+  /** When the last edition was published, by the ledger, ISO 8601; null where it does not say. */
+  readonly published: string | null;
+  readonly sources: readonly SourceStatus[];
+  /** The newest first. */
+  readonly runs: readonly Run[];
+  /** Lines of the ledger that cannot be read. */
+  readonly damaged_ledger_lines: number;
+  /** Null unless a run is at work now. */
+  readonly running: Holder | null;
+}
+
+/**
+ * `almanac status`: what is published, how old it is and how the last nights went. Changes nothing.
+ *
+ * @throws AlmanacError if the ledger cannot be read or the lock file is damaged.
+ */
+export async function statusCommand(
+  options: EditionFolders & { readonly json: boolean },
+  io: Io,
+): Promise<ExitCode> {
+  const status = await statusOf(options, io.now());
+  if (options.json) printJson(io, status);
+  else for (const line of statusLines(status)) print(io, printable(line));
+  return EXIT.published;
+}
+
+async function statusOf(folders: EditionFolders, now: Date): Promise<Status> {
+  const { runs, damaged } = await readLedger(folders.warehouseDir);
+  return {
+    ...(await editionOf(folders, now)),
+    published: runs.findLast(({ outcome }) => outcome === "published")?.finished ?? null,
+    runs: runs.slice(-RUNS).reverse(),
+    damaged_ledger_lines: damaged,
+    running: await lockHolder(folders.warehouseDir),
+  };
+}
+
+async function editionOf(folders: EditionFolders, now: Date): Promise<Pick<Status, "edition" | "sources">> {
+  const latest = await readLatest(folders);
+  if (latest === null) return { edition: null, sources: [] };
+  const { dir, manifest } = latest;
+  const edition = { id: manifest.edition, dir, data_date: manifest.data_date };
+  try {
+    const sources = await sourcesOf(join(dir, WAREHOUSE_LINK), now);
+    return { edition: { ...edition, damage: latest.damage }, sources };
+  } catch (error) {
+    // A status that fails on a damaged edition would not tell of the damage.
+    if (!(error instanceof AlmanacError)) throw error;
+    return { edition: { ...edition, damage: [...latest.damage, error.message] }, sources: [] };
+  }
+}
+
+const SOURCES_SQL = `
+with snapshot_states as (
+  select
+    source_id,
+    max(retrieved_at) filter (state = 'current') as retrieved_at,
+    count(*) filter (state = 'unusable') as unusable_snapshots
+  from snapshots
+  group by source_id
+),
+
+set_aside as (
+  select source_id, count(*) as quarantined
+  from quarantine
+  group by source_id
+)
+
+select
+  source_id,
+  retrieved_at,
+  coalesce(unusable_snapshots, 0) as unusable_snapshots,
+  coalesce(quarantined, 0) as quarantined
+from sources
+left join snapshot_states using (source_id)
+left join set_aside using (source_id)
+order by source_id
+`;
+
+async function sourcesOf(warehouse: string, now: Date): Promise<SourceStatus[]> {
+  const database = await Database.openReadOnly(warehouse);
+  try {
+    const rows = await database.query<Omit<SourceStatus, "age_days">>(SOURCES_SQL);
+    return rows.map((row) => ({ ...row, age_days: daysBetween(row.retrieved_at, now) }));
+  } finally {
+    database.close();
+  }
+}
+
+const daysBetween = (then: string | null, now: Date): number | null =>
+  then === null ? null : Math.floor((now.getTime() - Date.parse(then)) / DAY);
+
+function statusLines(status: Status): string[] {
+  const { edition, running } = status;
+  return [
+    ...(edition === null
+      ? ["nothing is published here; run: almanac nightly"]
+      : [
+          `edition    ${edition.id}`,
+          `folder     ${edition.dir}`,
+          `data       ${edition.data_date ?? "undated"}`,
+          `published  ${status.published ?? "not in the ledger"}`,
+          ...edition.damage.map((damage) => `damaged    ${damage}; run: almanac nightly --force`),
+        ]),
+    ...(running === null
+      ? []
+      : [`running    a night is at work${running.pid === null ? "" : ` (process ${running.pid})`}`]),
+    ...(status.sources.length === 0 ? [] : ["", "sources", ...status.sources.map(sourceLine)]),
+    ...(status.runs.length === 0 ? [] : ["", "last runs", ...status.runs.map(runLine)]),
+    ...(status.damaged_ledger_lines === 0
+      ? []
+      : [`  ${plural(status.damaged_ledger_lines, "line")} of the ledger cannot be read`]),
+  ];
+}
+
+function sourceLine(source: SourceStatus): string {
+  const age = source.age_days === null ? "undated" : `${plural(source.age_days, "day")} old`;
+  const unusable =
+    source.unusable_snapshots === 0 ? "" : `, ${plural(source.unusable_snapshots, "unusable snapshot")}`;
+  return `  ${source.source_id.padEnd(22)} ${age}, ${source.quarantined} quarantined${unusable}`;
+}
+
+const runLine = ({ started, finished, outcome }: Run): string =>
+  `  ${started}  ${outcome} (${((Date.parse(finished) - Date.parse(started)) / 1000).toFixed(1)} s)`;

@@ -1,0 +1,87 @@
+import { readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+
+import type { DecodedText } from "../contracts/document.ts";
+import type { Evidence, EvidenceRecord, EvidenceSnapshot } from "../contracts/evidence.ts";
+import { decode } from "../documents/decode.ts";
+import { sha256 } from "../lib/digest.ts";
+import { messageOf } from "../lib/errno.ts";
+
+/** Code units shown on either side of a record's text. */
+const CONTEXT = 48;
+
+/** A record followed back to its bytes, with what was found there. */
+export interface Trace {
+  readonly record_id: string;
+  readonly record: EvidenceRecord;
+  readonly snapshot: EvidenceSnapshot | null;
+  /** Bytes of the file that hold the text, end exclusive; null where the file could not be read. */
+  readonly byte_range: { readonly start: number; readonly end: number } | null;
+  /** What stands before and after the text in the file. */
+  readonly context: { readonly before: string; readonly after: string } | null;
+  /** What is not as the evidence says; empty means verified. */
+  readonly differences: readonly string[];
+}
+
+/** A snapshot's file, opened and compared with the evidence. */
+interface Opened {
+  readonly decoded: DecodedText | null;
+  readonly differences: readonly string[];
+}
+
+/**
+ * Follows records back to the files below a raw directory. Each file is opened once, its sha256
+ * computed, and the text at each locator compared with the record's.
+ */
+export function tracerOf(evidence: Evidence, rawDir: string): (recordId: string) => Promise<Trace> {
+  const opened = new Map<string, Promise<Opened>>();
+  return async (recordId) => {
+    const record = evidence.records[recordId];
+    if (record === undefined) throw new Error(`evidence.json names record ${recordId} and does not hold it`);
+    const snapshot = evidence.snapshots[record.snapshot_id] ?? null;
+    const file = opened.get(record.snapshot_id) ?? openSnapshot(rawDir, record.snapshot_id, snapshot);
+    opened.set(record.snapshot_id, file);
+    return { record_id: recordId, record, snapshot, ...compare(record, await file) };
+  };
+}
+
+async function openSnapshot(rawDir: string, id: string, snapshot: EvidenceSnapshot | null): Promise<Opened> {
+  if (snapshot === null) return { decoded: null, differences: ["evidence.json does not hold its snapshot"] };
+  const path = join(rawDir, snapshot.path);
+  if (relative(rawDir, path).split(sep).includes("..")) {
+    return { decoded: null, differences: [`the path ${snapshot.path} leads out of the raw directory`] };
+  }
+  try {
+    const bytes = await readFile(path);
+    const found = sha256(bytes);
+    return {
+      // The encoding is that of the night, whatever headers said then.
+      decoded: decode(bytes, { path, contentType: `text/plain; charset=${snapshot.encoding}` }),
+      differences: found === id ? [] : [`${path} has changed: its sha256 is ${found}`],
+    };
+  } catch (error) {
+    return { decoded: null, differences: [`${path} cannot be read: ${messageOf(error)}`] };
+  }
+}
+
+function compare(
+  record: EvidenceRecord,
+  { decoded, differences }: Opened,
+): Omit<Trace, "record_id" | "record" | "snapshot"> {
+  const place = /^chars:(?<start>\d+)-(?<end>\d+)$/u.exec(record.locator)?.groups;
+  if (decoded === null) return { byte_range: null, context: null, differences };
+  const start = Number(place?.["start"]);
+  const end = Number(place?.["end"]);
+  if (place === undefined || start > end || end > decoded.text.length) {
+    return { byte_range: null, context: null, differences: [...differences, "the file has no such place"] };
+  }
+  const same = decoded.text.slice(start, end) === record.raw_text;
+  return {
+    byte_range: { start: decoded.byteOffset(start), end: decoded.byteOffset(end) },
+    context: {
+      before: decoded.text.slice(Math.max(0, start - CONTEXT), start),
+      after: decoded.text.slice(end, end + CONTEXT),
+    },
+    differences: same ? differences : [...differences, "another text stands at this place"],
+  };
+}
