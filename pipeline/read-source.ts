@@ -41,7 +41,11 @@ type Attempt = ReadSnapshot | AlmanacError;
  *
  * @param snapshots Newest first.
  */
-export function readSource(source: Source, snapshots: readonly Snapshot[], reference: Reference): SourceReading {
+export function readSource(
+  source: Source,
+  snapshots: readonly Snapshot[],
+  reference: Reference,
+): SourceReading {
   const attempts = new Map<Snapshot, Attempt>();
   const attempt = (snapshot: Snapshot): Attempt => {
     const known = attempts.get(snapshot) ?? tryToRead(source, snapshot, reference);
@@ -51,7 +55,10 @@ export function readSource(source: Source, snapshots: readonly Snapshot[], refer
   const current = snapshots.find((snapshot, at) => {
     const read = attempt(snapshot);
     if (read instanceof AlmanacError) return false;
-    const before = snapshots.slice(at + 1).map(attempt).find((older) => !(older instanceof AlmanacError));
+    const before = snapshots
+      .slice(at + 1)
+      .map(attempt)
+      .find((older) => !(older instanceof AlmanacError));
     const broken = tryBounds(source, snapshot, read, before instanceof AlmanacError ? undefined : before);
     if (broken !== null) attempts.set(snapshot, broken);
     return broken === null;

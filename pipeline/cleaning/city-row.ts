@@ -49,8 +49,13 @@ export function cleanCityRow(record: RawRecord, context: CleaningContext): Outco
   const others = rowsByCity(context).get(cityKey(read)) ?? [];
   const same = others.find((other) => other.record_id !== record.record_id);
   if (same !== undefined) {
-    const identical = others.every((other) => JSON.stringify(other.readings) === JSON.stringify(record.readings));
-    if (!identical) return quarantined(`${read.city}, ${read.state} stands in the table more than once, with different figures`);
+    const identical = others.every(
+      (other) => JSON.stringify(other.readings) === JSON.stringify(record.readings),
+    );
+    if (!identical)
+      return quarantined(
+        `${read.city}, ${read.state} stands in the table more than once, with different figures`,
+      );
     if (others[0] !== record) return ignored("exact_duplicate");
   }
   const problem = implausible(read);
@@ -62,10 +67,12 @@ function readRow(record: RawRecord): CityRow | string {
   const [first] = record.readings;
   const missing = COLUMNS.filter((column) => first !== undefined && first[column] === undefined);
   if (missing.length > 0) return `the table has lost its column ${missing.join(", ")}`;
-  if (first === undefined) return "the row cannot be read: it stops early, or a cell is not of its column's form";
+  if (first === undefined)
+    return "the row cannot be read: it stops early, or a cell is not of its column's form";
   const admissible = record.readings.filter(isAdmissible);
   const [reading] = admissible;
-  if (reading === undefined) return "no reading is plausible: jobs are published in tens, shares with two decimals and at most 100%";
+  if (reading === undefined)
+    return "no reading is plausible: jobs are published in tens, shares with two decimals and at most 100%";
   if (admissible.length > 1) return `the row can be read in ${admissible.length} ways`;
   return cleanReading(reading);
 }
@@ -75,7 +82,8 @@ function isAdmissible(reading: Fields): boolean {
   const share = parseCell(reading["share"] ?? "", parsePct);
   const jobsFit = jobs !== null && (jobs.value === null || jobs.value % 10 === 0);
   const shareFits =
-    share !== null && (share.value === null || (share.value <= 100 && /\.\d\d%$/u.test(reading["share"] ?? "")));
+    share !== null &&
+    (share.value === null || (share.value <= 100 && /\.\d\d%$/u.test(reading["share"] ?? "")));
   return jobsFit && shareFits;
 }
 
@@ -88,7 +96,7 @@ function cleanReading(reading: Fields): CityRow | string {
   const cells = {
     typical: parseCell(reading["salary"] ?? "", parseUsd),
     low: low === undefined ? null : low,
-    high: high === undefined && reading["range"] === "" ? low ?? null : high ?? null,
+    high: high === undefined && reading["range"] === "" ? (low ?? null) : (high ?? null),
     jobs: parseCell(reading["jobs"] ?? "", parseNumber),
     share: parseCell(reading["share"] ?? "", parsePct),
   };
@@ -131,7 +139,8 @@ function cleanName(raw: string, state: string): { city: string; repairs: Repair[
   if (city.includes("$")) return `the name “${city}” holds a $ that no rule explains`;
   if (city.includes("\uFFFD")) return `the name “${city}” holds bytes that could not be decoded`;
   const otherState = / (\p{Lu}{2})$/u.exec(city)?.[1];
-  if (otherState !== undefined && STATE_NAMES.has(otherState)) return `the name “${city}” ends in another state`;
+  if (otherState !== undefined && STATE_NAMES.has(otherState))
+    return `the name “${city}” ends in another state`;
   return { city, repairs };
 }
 
@@ -148,7 +157,9 @@ function implausible({ typical, low, high, share }: CityRow): string | null {
   if (typical.value !== null && high.value !== null && typical.value > high.value + half) {
     return `the typical salary, $${typical.value}, lies above its range`;
   }
-  const odd = [typical, low, high].find(({ value }) => value !== null && (value < LEAST_ANNUAL_USD || value > MOST_ANNUAL_USD));
+  const odd = [typical, low, high].find(
+    ({ value }) => value !== null && (value < LEAST_ANNUAL_USD || value > MOST_ANNUAL_USD),
+  );
   if (odd !== undefined) return `$${odd.value ?? ""} is not plausible as an annual wage`;
   if (share.value !== null && share.value >= SHARE_TOO_HIGH_PCT) {
     return `a share of ${share.value}% of all jobs is not plausible for one occupation`;
@@ -157,7 +168,13 @@ function implausible({ typical, low, high, share }: CityRow): string | null {
 }
 
 function rowsOf(read: CityRow, { occupation, undated }: CleaningContext): FactRow[] {
-  const place: OfPlace = { area_type: "metro", area_name: read.city, state: read.state, area_code: null, industry: null };
+  const place: OfPlace = {
+    area_type: "metro",
+    area_name: read.city,
+    state: read.state,
+    area_code: null,
+    industry: null,
+  };
   const common = { ...undated, ...occupation, ...place };
   const wages = [
     { statistic: "typical", figure: read.typical },

@@ -7,7 +7,10 @@ import * as facts from "./plain-facts.ts";
 import { cleanIndustryWage, cleanWageStatement } from "./wages.ts";
 
 /** A kind of record that is found only to be passed over, by the rule of that name. */
-const passedOver = (rule: string): Cleaner => () => ignored(rule);
+const passedOver =
+  (rule: string): Cleaner =>
+  () =>
+    ignored(rule);
 
 /** Cleaner of every kind of record that a career page can hold. A source may put its own in place of one. */
 export const cleaners: Readonly<Record<string, Cleaner>> = {

@@ -59,7 +59,11 @@ function matchRelease(rows: readonly FactRow[], { releases }: Reference): Releas
   const matches = releases
     .map((release) => {
       const equal = [...figures.values()].filter(({ column, value }) => release[column] === value);
-      return { release, equal: new Map(equal.map(({ column, value }) => [column, value])), compared: figures.size };
+      return {
+        release,
+        equal: new Map(equal.map(({ column, value }) => [column, value])),
+        compared: figures.size,
+      };
     })
     .filter(({ equal }) => equal.size >= LEAST_MATCHES);
   const [only, another] = matches;
@@ -84,7 +88,10 @@ function statedWindow(rows: readonly FactRow[]): Projection | null {
 function beginsWithJobs(rows: readonly FactRow[], { base_jobs }: Projection): boolean {
   return rows.some(
     ({ table, row }) =>
-      table === "employment" && row.measure === "jobs" && row.area_type === "nation" && row.value === base_jobs,
+      table === "employment" &&
+      row.measure === "jobs" &&
+      row.area_type === "nation" &&
+      row.value === base_jobs,
   );
 }
 
@@ -96,7 +103,8 @@ function dateRow(
 ): FactRow {
   if (fact.row.reference_period_basis !== "unknown") return fact;
   if (fact.table === "wages" && match !== null) return { table: "wages", row: dateWage(fact.row, match) };
-  if (fact.table === "employment" && base !== null) return { table: "employment", row: dateEmployment(fact.row, base) };
+  if (fact.table === "employment" && base !== null)
+    return { table: "employment", row: dateEmployment(fact.row, base) };
   if (fact.table === "projections" && window !== null && fact.row.change_pct === window.change_pct) {
     const evidence = `the page's table of ${window.base_year ?? ""} to ${window.target_year ?? ""} has the same growth of ${window.change_pct ?? ""}%`;
     return { table: "projections", row: { ...fact.row, ...inferred(window.reference_period, evidence) } };
@@ -127,7 +135,11 @@ function dateEmployment(row: FactTables["employment"], window: Projection): Fact
 }
 
 function inferred(period: string | null, evidence: string): Dated {
-  return { reference_period: period, reference_period_basis: "inferred", reference_period_evidence: evidence };
+  return {
+    reference_period: period,
+    reference_period_basis: "inferred",
+    reference_period_evidence: evidence,
+  };
 }
 
 function rowsOf(outcome: Outcome): readonly FactRow[] {

@@ -59,8 +59,15 @@ export function cleanProjection(record: RawRecord, context: CleaningContext): Ou
 const JOBS_ROUNDING = 100;
 
 function contradictionIn(figures: Readonly<Record<string, number | null>>): string | null {
-  const { base_year: from, target_year: to, base_jobs: base, target_jobs: target, change_jobs: change } = figures;
-  if (from != null && to != null && to <= from) return `the window ends in ${to}, before it begins in ${from}`;
+  const {
+    base_year: from,
+    target_year: to,
+    base_jobs: base,
+    target_jobs: target,
+    change_jobs: change,
+  } = figures;
+  if (from != null && to != null && to <= from)
+    return `the window ends in ${to}, before it begins in ${from}`;
   if (base == null || target == null) return null;
   if (change != null && Math.abs(target - base - change) > JOBS_ROUNDING) {
     return `${target} less ${base} is not the printed change of ${change}`;
@@ -68,5 +75,7 @@ function contradictionIn(figures: Readonly<Record<string, number | null>>): stri
   const pct = figures["change_pct"];
   const exact = (100 * (target - base)) / base;
   const slack = 0.5 + (100 * JOBS_ROUNDING) / base;
-  return pct != null && Math.abs(exact - pct) > slack ? `a change of ${pct}% does not follow from ${base} and ${target}` : null;
+  return pct != null && Math.abs(exact - pct) > slack
+    ? `a change of ${pct}% does not follow from ${base} and ${target}`
+    : null;
 }

@@ -4,7 +4,15 @@ import { loaded, quarantined, row } from "./outcomes.ts";
 import { STATE_NAMES } from "./states.ts";
 
 /** Last words that many occupations share; a topic is told by the words before them. */
-const GENERIC = new Set(["technician", "technologist", "specialist", "worker", "aide", "manager", "administrator"]);
+const GENERIC = new Set([
+  "technician",
+  "technologist",
+  "specialist",
+  "worker",
+  "aide",
+  "manager",
+  "administrator",
+]);
 
 /**
  * Cleans a vacancy (fields title, employer, place, snippet, position). It is on topic when its title
@@ -45,7 +53,9 @@ export function topicsOf(title: string): string[] {
   return stem(title)
     .split(/ and |, /u)
     .map((part) => part.split(" "))
-    .map((words) => (words.length > 2 && GENERIC.has(words.at(-1) ?? "") ? words.slice(0, -1) : words).join(" "))
+    .map((words) =>
+      (words.length > 2 && GENERIC.has(words.at(-1) ?? "") ? words.slice(0, -1) : words).join(" "),
+    )
     .filter((topic) => topic !== "");
 }
 

@@ -1,7 +1,9 @@
 import type { Fields } from "../contracts/record.ts";
 import type { Dated } from "../contracts/rows.ts";
 
-const MONTHS = "january february march april may june july august september october november december".split(" ");
+const MONTHS = "january february march april may june july august september october november december".split(
+  " ",
+);
 
 /** What a fact carries when nothing dates it. */
 export const UNDATED: Dated = {

@@ -40,7 +40,12 @@ export const cleanStudyTopic = oneReading((fields, { undated }) =>
 
 /** Fields duty, role, position. */
 export const cleanDuty = oneReading((fields, { undated }) =>
-  row("duties", { ...undated, duty: text(fields, "duty"), role: text(fields, "role"), position: position(fields) }),
+  row("duties", {
+    ...undated,
+    duty: text(fields, "duty"),
+    role: text(fields, "role"),
+    position: position(fields),
+  }),
 );
 
 /** A skill: fields label, text (absent for a bare list), position. */
@@ -89,13 +94,22 @@ export const cleanAreaRanking = oneReading((fields, { undated }) => {
   if (state === null) return `“${text(fields, "state")}” is not a state`;
   const measure = fields["measure"] === "pay" ? "pay" : "employment";
   const area_name = text(fields, "state");
-  return row("area_rankings", { ...undated, measure, rank: Number(fields["rank"]), area_type: "state", area_name, state });
+  return row("area_rankings", {
+    ...undated,
+    measure,
+    rank: Number(fields["rank"]),
+    area_type: "state",
+    area_name,
+    state,
+  });
 });
 
 /** Fields name, abbreviation, description, address. */
 export const cleanOrganization = oneReading((fields, { undated }) => {
   const address = textOrNull(fields, "address");
-  const parts = /,\s*(?<city>[^,]+),\s*(?<state>\p{Lu}{2})\s+(?<zip>\d{5}(?:-\d{4})?)$/u.exec(address ?? "")?.groups;
+  const parts = /,\s*(?<city>[^,]+),\s*(?<state>\p{Lu}{2})\s+(?<zip>\d{5}(?:-\d{4})?)$/u.exec(
+    address ?? "",
+  )?.groups;
   if (address !== null && (parts === undefined || !STATE_NAMES.has(parts["state"] ?? ""))) {
     return `“${address}” does not end in city, state and ZIP code`;
   }
@@ -132,14 +146,21 @@ export const cleanCredential = oneReading((fields, { undated, records }) => {
 
 function heldBy(holders: string, records: readonly RawRecord[]): Fields | undefined {
   const words = (phrase: string): string =>
-    (phrase.toLowerCase().match(/\p{L}+/gu) ?? []).map((word) => word.replace(/s$/u, "")).filter((word) => word !== "who" && word !== "are").sort().join(" ");
+    (phrase.toLowerCase().match(/\p{L}+/gu) ?? [])
+      .map((word) => word.replace(/s$/u, ""))
+      .filter((word) => word !== "who" && word !== "are")
+      .sort()
+      .join(" ");
   return records
     .filter(({ kind }) => kind === "credential")
     .map(({ readings }) => readings[0])
     .find((fields) => fields?.["name"] !== undefined && words(fields["name"]) === words(holders));
 }
 
-const LEVELS: readonly { readonly words: RegExp; readonly level: FactTables["education_requirements"]["level"] }[] = [
+const LEVELS: readonly {
+  readonly words: RegExp;
+  readonly level: FactTables["education_requirements"]["level"];
+}[] = [
   { words: /high school/iu, level: "high_school" },
   { words: /bachelor/iu, level: "bachelor" },
   { words: /master/iu, level: "master" },
@@ -166,14 +187,24 @@ export const cleanEducationRequirement = oneReading((fields, { undated }) => {
   const level = LEVELS.find(({ words }) => words.test(text(fields, "level")))?.level;
   if (level === undefined) return `“${text(fields, "level")}” is not a known level of education`;
   const necessity = NECESSITIES.find(({ words }) => words.test(statement))?.necessity ?? "typical";
-  const applies = /\b(?:managerial positions|entry-level positions|registered|non-registered|some positions)\b/iu.exec(statement);
-  return row("education_requirements", { ...undated, level, necessity, applies_to: applies?.[0] ?? null, statement });
+  const applies =
+    /\b(?:managerial|entry-level|some) positions\b|\b(?:non-)?registered (?:\p{L}+ ){1,4}?technicians\b/iu.exec(
+      statement,
+    );
+  return row("education_requirements", {
+    ...undated,
+    level,
+    necessity,
+    applies_to: applies?.[0] ?? null,
+    statement,
+  });
 });
 
 /** A sentence kept as the page has it: fields statement, value, unit. */
 export function cleanStatement(topic: FactTables["statements"]["topic"]) {
   return oneReading((fields, { undated }) => {
-    const value = fields["value"] === undefined ? null : parseNumberOrWord(fields["value"].replace(/%$/u, ""));
+    const value =
+      fields["value"] === undefined ? null : parseNumberOrWord(fields["value"].replace(/%$/u, ""));
     if (fields["value"] !== undefined && value === null) return `“${fields["value"]}” is not a number`;
     return row("statements", {
       ...undated,

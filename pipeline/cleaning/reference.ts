@@ -38,5 +38,8 @@ export function parseReference(csv: string): Reference {
 /** Code of the occupation that a classification calls exactly so (capitals apart); null where none does. */
 export function codeOfTitle(title: string, { releases }: Reference): string | null {
   const wanted = title.toLowerCase();
-  return releases.find(({ occupation_title }) => occupation_title.toLowerCase() === wanted)?.occupation_code ?? null;
+  return (
+    releases.find(({ occupation_title }) => occupation_title.toLowerCase() === wanted)?.occupation_code ??
+    null
+  );
 }

@@ -32,8 +32,7 @@ export function cleanIndustryWage(record: RawRecord, context: CleaningContext): 
   if (unit !== "$") return quarantined(`the table's first row has “${unit}” for a unit, not $`);
   if (value.includes("%")) return quarantined(`“${value}” is not an amount`);
   const amount = value.startsWith("$") ? value : `$${value}`;
-  const { label: _label, value: _value, unit: _unit, ...rest } = fields;
-  return wageRows({ ...rest, median: amount }, label, context);
+  return wageRows({ ...fields, median: amount }, label, context);
 }
 
 function wageRows(fields: Fields, industry: string | null, context: CleaningContext): Outcome {
@@ -65,10 +64,14 @@ function wageRows(fields: Fields, industry: string | null, context: CleaningCont
   );
 }
 
-function outOfOrder(figures: readonly { statistic: Statistic; printed: string; value: number | null }[]): string | null {
+function outOfOrder(
+  figures: readonly { statistic: Statistic; printed: string; value: number | null }[],
+): string | null {
   const sequences: readonly (readonly Statistic[])[] = [IN_ORDER, ["range_low", "range_high"]];
   for (const sequence of sequences) {
-    const ordered = sequence.flatMap((statistic) => figures.filter((figure) => figure.statistic === statistic));
+    const ordered = sequence.flatMap((statistic) =>
+      figures.filter((figure) => figure.statistic === statistic),
+    );
     for (const [at, figure] of ordered.entries()) {
       const next = ordered[at + 1];
       if (figure.value !== null && next?.value != null && figure.value > next.value) {

@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from "node:buffer";
 import { AlmanacError } from "../contracts/errors.ts";
 import type { DecodedText } from "../contracts/document.ts";
 import { decodeAs, utf8SequenceLength, type Encoding } from "./encodings.ts";
@@ -13,7 +14,7 @@ const BYTE_ORDER_MARKS: readonly { encoding: Encoding; mark: readonly number[] }
 
 /** What the bytes say about themselves, whatever is declared. */
 interface Survey {
-  /** Well-formed UTF-8 sequences of two bytes or more. */
+  /** Well-formed UTF-8 sequences of two bytes or more; where nothing is broken, 1 stands for any number. */
   readonly multibyte: number;
   /** Unbroken runs of bytes that are no UTF-8. */
   readonly broken: number;
@@ -21,6 +22,8 @@ interface Survey {
 }
 
 function survey(bytes: Uint8Array): Survey {
+  const hasNul = bytes.includes(0);
+  if (isUtf8(bytes)) return { multibyte: isAscii(bytes) ? 0 : 1, broken: 0, hasNul };
   let multibyte = 0;
   let broken = 0;
   let lastBroken = -2;
@@ -33,7 +36,7 @@ function survey(bytes: Uint8Array): Survey {
     }
     at += Math.max(length, 1);
   }
-  return { multibyte, broken, hasNul: bytes.includes(0) };
+  return { multibyte, broken, hasNul };
 }
 
 /** The WHATWG name for a charset label (`latin1` is windows-1252); null for what is no label at all. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { DecodedText } from "../contracts/document.ts";
 
 /** The encodings that the almanac reads, by their WHATWG names. */
@@ -44,6 +45,7 @@ export function utf8SequenceLength(bytes: Uint8Array, at: number): 0 | 1 | 2 | 3
 
 function decodeUtf8(bytes: Uint8Array): Decoding {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (isUtf8(bytes)) return { text: source.toString("utf8"), damaged: [] };
   const damaged: number[] = [];
   let text = "";
   let sound = 0;
@@ -107,7 +109,10 @@ function characterStart(text: string, index: number): number {
   return unit >= 0xdc00 && unit <= 0xdfff ? index - 1 : index;
 }
 
-/** Makes the way back from code units to bytes: notes every {@link STRIDE} units, a short walk between. */
+/**
+ * Makes the way back from code units to bytes: an offset is noted every {@link STRIDE} units, with a
+ * short walk from there. The notes are made when the first offset is asked for, since few texts are.
+ */
 function byteOffsets(decoding: Decoding, encoding: Encoding, first: number): (index: number) => number {
   const { text } = decoding;
   const damaged = new Set(decoding.damaged);
@@ -119,15 +124,20 @@ function byteOffsets(decoding: Decoding, encoding: Encoding, first: number): (in
     }
     return offset;
   };
-  const notes = [first];
-  for (let at = STRIDE; at <= text.length; at += STRIDE) {
-    const from = characterStart(text, at - STRIDE);
-    notes.push(walk(from, characterStart(text, at), notes.at(-1) ?? first));
-  }
+  const makeNotes = () => {
+    const made = [first];
+    for (let at = STRIDE; at <= text.length; at += STRIDE) {
+      const from = characterStart(text, at - STRIDE);
+      made.push(walk(from, characterStart(text, at), made.at(-1) ?? first));
+    }
+    return made;
+  };
+  let notes: readonly number[] | null = null;
   return (index) => {
     if (index < 0 || index > text.length) {
       throw new RangeError(`no offset ${index} in a text of length ${text.length}`);
     }
+    notes ??= makeNotes();
     const note = Math.floor(index / STRIDE);
     return walk(characterStart(text, note * STRIDE), characterStart(text, index), notes[note] ?? first);
   };

@@ -18,9 +18,22 @@ export function findAcross(kind: string, first: Block, last: Block, fields: Fiel
   return { kind, span, readings: [fields] };
 }
 
-/** Blocks of the page's own content, without navigation, page header and footer. */
+/** Named groups that took part in a match, by name; empty for no match. */
+export function groupsOf(match: RegExpExecArray | RegExpMatchArray | null): Fields {
+  const groups: Record<string, string | undefined> = match?.groups ?? {};
+  return Object.fromEntries(
+    Object.entries(groups).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+/** Blocks of the page's own content: no navigation and no page footer, and of the page header its headings only. */
 export function mainBlocks(document: Document): Block[] {
-  return document.blocks.filter((block) => block.region === "main" || block.region === "aside");
+  return document.blocks.filter(isContent);
+}
+
+/** Whether a block is of the page's own content. */
+export function isContent({ region, kind }: Block): boolean {
+  return region === "main" || region === "aside" || (region === "header" && kind === "heading");
 }
 
 /** First block of the page's content whose text matches; undefined where none does. */
@@ -75,7 +88,8 @@ export function listAfter(document: Document, lead: RegExp): ListItem[] {
 export function rowsAfter(document: Document, lead: Block): Block[] {
   const rows: Block[] = [];
   for (const block of document.blocks.slice(lead.index + 1)) {
-    const isRow = block.kind === "table_row" || (block.kind === "paragraph" && (rows.length === 0 || block.joined));
+    const isRow =
+      block.kind === "table_row" || (block.kind === "paragraph" && (rows.length === 0 || block.joined));
     if (!isRow) break;
     rows.push(block);
   }

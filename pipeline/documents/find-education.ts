@@ -8,7 +8,10 @@ const LEVEL =
 
 /** Words that say how far a level is asked for. Without one of them a sentence requires nothing. */
 const CUE =
-  /\b(?:needs?|requires?|required|must|seek|prefers?|look for|typically|usually|often|may|enough|hold|have|obtain|at (?:a|the) minimum|only)\b/iu;
+  /\b(?:needs?|requires?|required|requirements?|can|must|seek|prefers?|look for|typically|usually|often|may|enough|hold|have|obtain|at (?:a|the) minimum|only)\b/iu;
+
+/** What a program teaches is no requirement, although it names the level. */
+const CURRICULUM = /\binclude courses\b/iu;
 
 /**
  * Reads statements about the education an occupation asks for: each clause that names a level and
@@ -20,7 +23,7 @@ export function findEducationRequirements(blocks: readonly Block[]): Find[] {
     sentencesOf(content).flatMap((sentence) =>
       clausesOf(content, sentence.start, sentence.end).flatMap(({ start, end }) => {
         const statement = content.text.slice(start, end);
-        if (!CUE.test(statement)) return [];
+        if (!CUE.test(statement) || CURRICULUM.test(statement)) return [];
         return [...statement.matchAll(LEVEL)].map((match) =>
           findIn("education_requirement", content, start, end, { level: match[0], statement }),
         );
@@ -29,10 +32,10 @@ export function findEducationRequirements(blocks: readonly Block[]): Find[] {
   );
 }
 
-/** Clauses are parted where a conjunction opens a new statement ("…, although some may need …"). */
+/** Clauses are parted at a semicolon, and where a conjunction opens a new statement ("…, although some may need …"). */
 function clausesOf(text: MappedText, start: number, end: number): { start: number; end: number }[] {
   const sentence = text.text.slice(start, end);
-  const cuts = [...sentence.matchAll(/[,;]\s+(?=(?:although|though|but|while|whereas)\b)/giu)];
+  const cuts = [...sentence.matchAll(/;\s+|,\s+(?=(?:although|though|but|while|whereas)\b)/giu)];
   const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)];
   const ends = [...cuts.map((cut) => cut.index), sentence.replace(/\s+$/u, "").length];
   return starts.map((from, at) => ({ start: start + from, end: start + (ends[at] ?? sentence.length) }));

@@ -4,6 +4,7 @@ import {
   blockMatching,
   findIn,
   findOf,
+  groupsOf,
   itemsAfter,
   type ListItem,
   mainBlocks,
@@ -24,8 +25,9 @@ export function itemFinds(items: readonly ListItem[], kind: string, name: string
  */
 export function findDuties(document: Document): Find[] {
   return mainBlocks(document).flatMap((lead) => {
-    const role = /^(?<role>.+?)\s+(?:typically|usually|generally)\s+do\s+the\s+following:?$/iu.exec(lead.content.text)
-      ?.groups?.["role"];
+    const role = /^(?<role>.+?)\s+(?:typically|usually|generally)\s+do\s+the\s+following:?$/iu.exec(
+      lead.content.text,
+    )?.groups?.["role"];
     return role === undefined ? [] : itemFinds(itemsAfter(document, lead), "duty", "duty", { role });
   });
 }
@@ -47,7 +49,11 @@ export function findJobPostings(document: Document, heading: RegExp): Find[] {
     }));
     const [last = block] = nested.slice(-1);
     const whole = findOf("job_posting", block, {}).span;
-    return { kind: "job_posting", span: { ...whole, end: Math.max(whole.end, findOf("", last, {}).span.end) }, readings };
+    return {
+      kind: "job_posting",
+      span: { ...whole, end: Math.max(whole.end, findOf("", last, {}).span.end) },
+      readings,
+    };
   });
 }
 
@@ -62,23 +68,30 @@ function postingReadings(parts: readonly string[]): Fields[] {
 }
 
 /** Sentences of blocks that match, whole, as finds with the field statement and what the pattern's groups name. */
-export function findSentences(blocks: readonly Block[], kind: string, pattern: RegExp, more: Fields = {}): Find[] {
+export function findSentences(
+  blocks: readonly Block[],
+  kind: string,
+  pattern: RegExp,
+  more: Fields = {},
+): Find[] {
   return blocks.flatMap(({ content }) =>
     sentencesOf(content).flatMap(({ text, start, end }) => {
       const match = pattern.exec(text);
       if (match === null) return [];
-      const groups = Object.entries(match.groups ?? {}).filter(([, value]) => value !== undefined) as [string, string][];
-      const hasValue = groups.some(([name]) => name === "value");
-      return [findIn(kind, content, start, end, { statement: text, ...Object.fromEntries(groups), ...(hasValue ? more : {}) })];
+      const groups = groupsOf(match);
+      const unit = groups["value"] === undefined ? {} : more;
+      return [findIn(kind, content, start, end, { statement: text, ...groups, ...unit })];
     }),
   );
 }
 
-/** Paragraphs (not lists, not quotations) below a heading. */
+/** Paragraphs (not lists, not quotations) below a heading, up to the next heading of any level. */
 export function paragraphsUnder(document: Document, heading: RegExp): Block[] {
-  return sectionUnder(document, heading).filter(
-    (block) => block.kind === "paragraph" && !/^[“"]/u.test(block.content.text),
-  );
+  const section = sectionUnder(document, heading);
+  const end = section.findIndex((block) => block.kind === "heading");
+  return section
+    .slice(0, end < 0 ? section.length : end)
+    .filter((block) => block.kind === "paragraph" && !/^[“"]/u.test(block.content.text));
 }
 
 /** The subjects of "… typically include courses in a, b, and c": fields topic, position; one find for each. */
@@ -89,7 +102,10 @@ export function findCourseSubjects(blocks: readonly Block[]): Find[] {
     const from = lead.index + lead[0].length;
     const sentence = /^[^.]*/u.exec(content.text.slice(from))?.[0] ?? "";
     return listMembers(sentence).map(({ text, at }, index) =>
-      findIn("study_topic", content, from + at, from + at + text.length, { topic: text, position: String(index + 1) }),
+      findIn("study_topic", content, from + at, from + at + text.length, {
+        topic: text,
+        position: String(index + 1),
+      }),
     );
   });
 }
@@ -112,7 +128,11 @@ export function listMembers(list: string): { text: string; at: number }[] {
 }
 
 /** States named in a row after words that say what they are first in; fields measure, rank, state. */
-export function findRankedStates(blocks: readonly Block[], measure: "employment" | "pay", lead: RegExp): Find[] {
+export function findRankedStates(
+  blocks: readonly Block[],
+  measure: "employment" | "pay",
+  lead: RegExp,
+): Find[] {
   return blocks.flatMap(({ content }) => {
     const match = lead.exec(content.text);
     if (match === null) return [];

@@ -1,6 +1,7 @@
 import type { Block, Document } from "../contracts/document.ts";
 import type { Find } from "../contracts/record.ts";
 import type { Ignored } from "../contracts/source.ts";
+import { isContent } from "./find-blocks.ts";
 
 /** A named reason to pass over blocks. */
 export interface IgnoreRule {
@@ -11,7 +12,7 @@ export interface IgnoreRule {
   readonly under?: RegExp;
   /** Everything from the block that matches to the end of the page. */
   readonly from?: RegExp;
-  /** Only blocks without an amount, a percentage or a number: prose that could hold no figure. */
+  /** Only paragraphs and headings without an amount, a percentage or a number: prose that holds no figure, and no list. */
   readonly onlyProse?: boolean;
 }
 
@@ -21,11 +22,15 @@ const FIGURE = /[$%\d]/u;
  * Applies a source's ignore rules to the blocks that no find uses, after the rule `page_navigation`
  * for navigation, page header and page footer. The first rule that fits names the block.
  */
-export function ignoreBlocks(document: Document, finds: readonly Find[], rules: readonly IgnoreRule[]): Ignored[] {
+export function ignoreBlocks(
+  document: Document,
+  finds: readonly Find[],
+  rules: readonly IgnoreRule[],
+): Ignored[] {
   const headings = headingOf(document);
   return document.blocks.flatMap((block) => {
     if (finds.some(({ span }) => span.start < block.span.end && span.end > block.span.start)) return [];
-    if (block.region === "navigation" || block.region === "header" || block.region === "footer") {
+    if (!isContent(block)) {
       return [{ rule: "page_navigation", span: block.span }];
     }
     const fits = rules.find((rule) => appliesTo(rule, block, document, headings));
@@ -40,11 +45,13 @@ function appliesTo(
   headings: readonly (Block | undefined)[],
 ): boolean {
   const text = block.content.text;
-  if (rule.onlyProse === true && FIGURE.test(text)) return false;
+  const isProse = (block.kind === "paragraph" || block.kind === "heading") && !FIGURE.test(text);
+  if (rule.onlyProse === true && !isProse) return false;
   if (rule.block?.test(text) === true) return true;
   const heading = headings[block.index];
   if (heading !== undefined && rule.under?.test(heading.content.text) === true) return true;
-  const opener = rule.from === undefined ? undefined : document.blocks.find((b) => rule.from?.test(b.content.text));
+  const opener =
+    rule.from === undefined ? undefined : document.blocks.find((b) => rule.from?.test(b.content.text));
   return opener !== undefined && opener.index <= block.index;
 }
 

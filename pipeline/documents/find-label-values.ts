@@ -14,7 +14,8 @@ export function findLabelValues(document: Document, kind: string, lead: RegExp):
     if (!lead.test(block.content.text)) continue;
     const rows = labelValueRows(rowsAfter(document, block));
     const unit = /[$%]/u.exec(rows[0]?.value ?? "")?.[0] ?? "";
-    if (rows.length > 0) return rows.map(({ row, label, value }) => findOf(kind, row, { label, value, unit }));
+    if (rows.length > 0)
+      return rows.map(({ row, label, value }) => findOf(kind, row, { label, value, unit }));
   }
   return [];
 }
@@ -22,9 +23,11 @@ export function findLabelValues(document: Document, kind: string, lead: RegExp):
 function labelValueRows(rows: readonly Block[]): { row: Block; label: string; value: string }[] {
   const read = rows.map((row) => ({ row, groups: LABEL_VALUE.exec(row.content.text)?.groups }));
   const end = read.findIndex(({ groups }, at) => groups === undefined && at > 0);
-  return read.slice(0, end < 0 ? read.length : end).flatMap(({ row, groups }) =>
-    groups === undefined ? [] : [{ row, label: groups["label"] ?? "", value: groups["value"] ?? "" }],
-  );
+  return read
+    .slice(0, end < 0 ? read.length : end)
+    .flatMap(({ row, groups }) =>
+      groups === undefined ? [] : [{ row, label: groups["label"] ?? "", value: groups["value"] ?? "" }],
+    );
 }
 
 /**
@@ -32,10 +35,12 @@ function labelValueRows(rows: readonly Block[]): { row: Block; label: string; va
  * $28,410`). Fields: label, value, unit.
  */
 export function findInlineLabelValues(text: MappedText, kind: string): Find[] {
-  return [...text.text.matchAll(/(?<label>\p{Lu}[^:$%\d]*?):\s*(?<value>\$\d[\d,]*|\d[\d,.]*%)/gu)].map((match) => {
-    const value = match.groups?.["value"] ?? "";
-    const unit = value.startsWith("$") ? "$" : "%";
-    const label = match.groups?.["label"] ?? "";
-    return findIn(kind, text, match.index, match.index + match[0].length, { label, value, unit });
-  });
+  return [...text.text.matchAll(/(?<label>\p{Lu}[^:$%\d]*?):\s*(?<value>\$\d[\d,]*|\d[\d,.]*%)/gu)].map(
+    (match) => {
+      const value = match.groups?.["value"] ?? "";
+      const unit = value.startsWith("$") ? "$" : "%";
+      const label = match.groups?.["label"] ?? "";
+      return findIn(kind, text, match.index, match.index + match[0].length, { label, value, unit });
+    },
+  );
 }

@@ -18,7 +18,8 @@ export interface AbbreviatedName {
   readonly end: number;
 }
 
-const ORGANIZATION = /\b(?:Association|Academy|Society|Commission|Organization|Institute|Council|Board|Agency|Department|Systems|Registrars)\b/u;
+const ORGANIZATION =
+  /\b(?:Association|Academy|Society|Commission|Organization|Institute|Council|Board|Agency|Department|Systems|Registrars)\b/u;
 const CREDENTIAL = /^(?:Registered|Certified|Licensed|Board[- ]Certified)\b/u;
 
 /**

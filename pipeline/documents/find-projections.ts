@@ -1,6 +1,6 @@
 import type { Block, Document } from "../contracts/document.ts";
-import type { Fields, Find } from "../contracts/record.ts";
-import { findIn, findOf, mainBlocks, rowsAfter } from "./find-blocks.ts";
+import type { Find } from "../contracts/record.ts";
+import { findIn, findOf, groupsOf, mainBlocks, rowsAfter } from "./find-blocks.ts";
 
 const YEAR = String.raw`(?:19|20)\d{2}`;
 
@@ -21,15 +21,21 @@ const FALLING = /^(?:decline|decrease|shrink|fall)/iu;
 export function findProjectionSentences(blocks: readonly Block[]): Find[] {
   return blocks.flatMap((block) => {
     const text = block.content.text;
-    const growth = /project|outlook|will\s+(?:grow|decline|increase)|BLS/iu.test(text) ? GROWTH.exec(text) : null;
+    const growth = /project|outlook|will\s+(?:grow|decline|increase)|BLS/iu.test(text)
+      ? GROWTH.exec(text)
+      : null;
     const openings = /each\s+year|a\s+year|per\s+year|annual/iu.test(text) ? OPENINGS.exec(text) : null;
     const parts = [growth, openings].filter((match) => match !== null);
     if (parts.length === 0) return [];
     const start = Math.min(...parts.map((match) => match.index));
     const end = Math.max(...parts.map((match) => match.index + match[0].length));
-    const stated = Object.entries({ ...growth?.groups, ...openings?.groups }).filter(([, value]) => value !== undefined);
     const direction = growth === null ? {} : { direction: FALLING.test(growth[0]) ? "down" : "up" };
-    return [findIn("projection", block.content, start, end, { ...Object.fromEntries(stated), ...direction } as Fields)];
+    return [
+      findIn("projection", block.content, start, end, {
+        ...Object.fromEntries(stated),
+        ...direction,
+      }),
+    ];
   });
 }
 
@@ -48,9 +54,10 @@ const TABLE_COLUMNS: readonly { readonly name: string; readonly heading: RegExp 
  */
 export function findProjectionTables(document: Document): Find[] {
   return mainBlocks(document).flatMap((caption) => {
-    const window = /employment projections data\b.*\b(?<from>(?:19|20)\d{2})\s*[-–—]\s*(?<to>(?:19|20)?\d{2})\b/iu.exec(
-      caption.content.text,
-    )?.groups;
+    const window =
+      /employment projections data\b.*\b(?<from>(?:19|20)\d{2})\s*[-–—]\s*(?<to>(?:19|20)?\d{2})\b/iu.exec(
+        caption.content.text,
+      )?.groups;
     if (window === undefined) return [];
     const rows = rowsAfter(document, caption);
     const order = columnOrder(rows);

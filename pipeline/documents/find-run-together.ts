@@ -58,7 +58,9 @@ export function findRunTogetherTable(
 /** Columns named in a heading, in its order; null where it holds anything else. */
 function headingColumns(block: Block, columns: readonly RunTogetherColumn[]): RunTogetherColumn[] | null {
   if (block.cells.length > 1) {
-    const named = block.cells.map((cell) => columns.find((column) => matchesWhole(column.heading, cell.text)));
+    const named = block.cells.map((cell) =>
+      columns.find((column) => matchesWhole(column.heading, cell.text)),
+    );
     return named.every((column) => column !== undefined) ? named : null;
   }
   const found: RunTogetherColumn[] = [];
@@ -116,7 +118,9 @@ function cuts(text: string, columns: readonly Compiled[]): Fields[] {
     const current = columns[column];
     if (current === undefined) {
       if (at === text.length) {
-        readings.push(Object.fromEntries(columns.map(({ name }, index) => [name, (cells[index] ?? "").trim()])));
+        readings.push(
+          Object.fromEntries(columns.map(({ name }, index) => [name, (cells[index] ?? "").trim()])),
+        );
       }
       return;
     }

@@ -2,7 +2,7 @@ import type { Block, MappedText } from "../contracts/document.ts";
 import type { Fields, Find } from "../contracts/record.ts";
 import { findIn } from "./find-blocks.ts";
 
-const MONEY = String.raw`\$\s?\d[\d,]*(?:\.\d+)?K?`;
+const MONEY = String.raw`\$\s?\d(?:[\d,]*\d)?(?:\.\d+)?K?`;
 const MONTH = "January|February|March|April|May|June|July|August|September|October|November|December";
 const PERIOD = String.raw`(?:\s+in\s+(?<period>(?:(?:${MONTH})\s+)?(?:19|20)\d{2})\b)?`;
 const GAP = String.raw`[^.$]{0,200}?`;
@@ -22,7 +22,9 @@ const WORDINGS: readonly Wording[] = [
       String.raw`\b(?<centre>median|mean|average)\s+(?<unit>annual|yearly|hourly)?\s*(?:wages?|salary|salaries|incomes?|earnings|pay)\b${GAP}\b(?:is|was|were|are|of|at|about|approximately|around)\s+(?<amount>${MONEY})${PERIOD}`,
       "giu",
     ),
-    fields: (groups) => ({ [CENTRE[groups["centre"]?.toLowerCase() ?? ""] ?? "mean"]: groups["amount"] ?? "" }),
+    fields: (groups) => ({
+      [CENTRE[groups["centre"]?.toLowerCase() ?? ""] ?? "mean"]: groups["amount"] ?? "",
+    }),
   },
   {
     pattern: new RegExp(
@@ -81,7 +83,9 @@ function wageStatementsIn(text: MappedText): Find[] {
     [...text.text.matchAll(pattern)].map((match) => {
       const end = match.index + match[0].length;
       const groups = match.groups ?? {};
-      const per = /^(?:\s+(?:per|an)\s+hour|\s*\/\s*h)/iu.test(text.text.slice(end)) ? "hourly" : groups["unit"];
+      const per = /^(?:\s+(?:per|an)\s+hour|\s*\/\s*h)/iu.test(text.text.slice(end))
+        ? "hourly"
+        : groups["unit"];
       return findIn("wage_statement", text, match.index, end, {
         ...fields(groups),
         ...(per === undefined ? {} : { per: per.toLowerCase() }),
@@ -93,7 +97,11 @@ function wageStatementsIn(text: MappedText): Find[] {
 
 /** The one period ("May 2006") that a text names; empty where it names none or several. */
 export function paragraphPeriod(text: string): Fields {
-  const named = new Set([...text.matchAll(new RegExp(String.raw`\b(?:${MONTH})\s+(?:19|20)\d{2}\b`, "gu"))].map(([period]) => period));
+  const named = new Set(
+    [...text.matchAll(new RegExp(String.raw`\b(?:${MONTH})\s+(?:19|20)\d{2}\b`, "gu"))].map(
+      ([period]) => period,
+    ),
+  );
   const [period] = named;
   return named.size === 1 && period !== undefined ? { paragraph_period: period } : {};
 }

@@ -35,16 +35,39 @@ function* unitsOf(source: string, start: number, end: number): Generator<Unit> {
   }
 }
 
+/** Longest stretch by which parse5 may set the start of a text too late: the longest reference, `&` to `;`. */
+const MAX_LATENESS = 33;
+
+/** The units of a text node if its text begins at an offset; null where the source there is another. */
+function unitsFrom(source: string, data: string, start: number, end: number): Unit[] | null {
+  const units: Unit[] = [];
+  let length = 0;
+  for (const unit of unitsOf(source, start, end)) {
+    if (length === data.length) break;
+    if (!data.startsWith(unit.text, length)) return null;
+    units.push(unit);
+    length += unit.text.length;
+  }
+  return length === data.length ? units : null;
+}
+
 /**
- * Places of the code units of a text node, or null where its source does not decode to its text (a
- * replaced NUL, for one).
+ * The units of a text node; null where its source does not decode to its text (a replaced NUL, for
+ * one). The offsets of parse5 are wrong in three cases. The line end right after `<pre>` is counted in,
+ * but not part of the text. A text before a tag that the end of the page cuts off is taken to reach to
+ * the end. Where white space is dropped before a reference, or before a `<` that opens no tag, the text
+ * is taken to begin behind that.
  */
-function alignedUnits(source: string, node: TextNode, span: Span): Unit[] | null {
-  const units = [...unitsOf(source, span.start, span.end)];
-  const decoded = units.map((unit) => unit.text).join("");
-  if (decoded === node.data) return units;
-  // The line end right after <pre> and <textarea> belongs to the tag.
-  return decoded === `\n${node.data}` ? units.slice(1) : null;
+function alignedUnits(source: string, node: TextNode, { start, end }: Span): Unit[] | null {
+  const afterLineEnd = start + (/^\r?\n?/.exec(source.slice(start, start + 2))?.[0].length ?? 0);
+  const earlier = Array.from({ length: Math.min(MAX_LATENESS, start) }, (_, at) => start - 1 - at).filter(
+    (from) => source[from] === "&" || source[from] === "<",
+  );
+  for (const from of [start, afterLineEnd, ...earlier]) {
+    const units = unitsFrom(source, node.data, from, end);
+    if (units !== null) return units;
+  }
+  return null;
 }
 
 /**

@@ -86,7 +86,8 @@ function readLine(text: string, line: Line): Reading {
 
 /** Whether a line that stands alone reads like a heading. A label such as `Key skills:` does. */
 function isHeading(line: Line): boolean {
-  const { text } = line.content;
+  // Links such as `[To Top]` that a dump leaves behind a heading are not part of it.
+  const text = line.content.text.replace(/(?:\s*\[[^[\]]*\])+$/, "");
   return (
     line.indent < INDENT && text.length <= MAX_HEADING_LENGTH && /\p{L}/u.test(text) && !/[.!,;]$/.test(text)
   );

@@ -6,4 +6,10 @@ import { myperfectresume } from "./myperfectresume/source.ts";
 import { wgu } from "./wgu/source.ts";
 
 /** Every source the almanac reads, in the order in which reports name them. */
-export const sources: readonly Source[] = [myperfectresume, collegegrad, careersinhealthcare, wgu, allhealthcare];
+export const sources: readonly Source[] = [
+  myperfectresume,
+  collegegrad,
+  careersinhealthcare,
+  wgu,
+  allhealthcare,
+];

@@ -26,7 +26,10 @@ function outcomeOf(source: Source, record: RawRecord, context: CleaningContext):
   }
   const cleaner = source.cleaners[record.kind];
   if (cleaner === undefined) {
-    return { disposition: "quarantined", reason: `no cleaner is registered for records of kind ${record.kind}` };
+    return {
+      disposition: "quarantined",
+      reason: `no cleaner is registered for records of kind ${record.kind}`,
+    };
   }
   return cleaner(record, context);
 }

@@ -55,7 +55,8 @@ function locatorOf(span: Span): string {
 }
 
 function blockUse(block: Block, records: readonly RawRecord[], ignored: readonly Ignored[]): BlockUse {
-  const overlaps = ({ span }: { span: Span }): boolean => span.start < block.span.end && span.end > block.span.start;
+  const overlaps = ({ span }: { span: Span }): boolean =>
+    span.start < block.span.end && span.end > block.span.start;
   const used = records.some(overlaps);
   const rule = used ? null : (ignored.find(overlaps)?.rule ?? null);
   return {

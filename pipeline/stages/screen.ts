@@ -12,7 +12,11 @@ const STAND_INS: readonly { readonly what: string; readonly pattern: RegExp }[] 
       /just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|captcha|enable javascript and cookies|unusual traffic|request unsuccessful|attention required/iu,
   },
   { what: "a refusal", pattern: /access denied|403 forbidden|permission to access|blocked by/iu },
-  { what: "an error page", pattern: /page not found|404|no longer available|can.t find (?:the|that) page|internal server error|service unavailable/iu },
+  {
+    what: "an error page",
+    pattern:
+      /page not found|404|no longer available|can.t find (?:the|that) page|internal server error|service unavailable/iu,
+  },
 ];
 
 /**

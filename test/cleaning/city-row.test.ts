@@ -44,7 +44,9 @@ function valuesOf(outcome: Outcome): Record<string, unknown> {
 
 describe("a row whose columns have run together", () => {
   test("loads with one plausible reading", () => {
-    expect(valuesOf(cleanLine("CAOakland – Fremont – Hayward (Metro Area)$47790$32K – $73K12900.13%"))).toEqual({
+    expect(
+      valuesOf(cleanLine("CAOakland – Fremont – Hayward (Metro Area)$47790$32K – $73K12900.13%")),
+    ).toEqual({
       state: "CA",
       city: "Oakland – Fremont – Hayward (Metro Area)",
       typical: 47790,
@@ -65,24 +67,58 @@ describe("a row whose columns have run together", () => {
         ? outcome.rows.flatMap((fact) => (fact.table === "wages" ? [fact.row.mark] : []))
         : [],
     );
-    expect(marks).toEqual([["$", null, null], ["N/A", "N/A", "N/A"]]);
+    expect(marks).toEqual([
+      ["$", null, null],
+      ["N/A", "N/A", "N/A"],
+    ]);
   });
 
   test.each([
-    ["a stray $ in the name", "AZLake Havasu City $ Kingman$28560$21K – $45K1500.35%", "stray_dollar_to_dash", "Lake Havasu City – Kingman"],
-    ["the state in the name", "IDCoeur d'Alene ID$29620$24K – $40K800.15%", "state_inside_city_name", "Coeur d'Alene"],
-    ["hyphens in the name", "ALAuburn - Opelika$23640$17K - $38K500.11%", "spaced_hyphen_to_en_dash", "Auburn – Opelika"],
+    [
+      "a stray $ in the name",
+      "AZLake Havasu City $ Kingman$28560$21K – $45K1500.35%",
+      "stray_dollar_to_dash",
+      "Lake Havasu City – Kingman",
+    ],
+    [
+      "the state in the name",
+      "IDCoeur d'Alene ID$29620$24K – $40K800.15%",
+      "state_inside_city_name",
+      "Coeur d'Alene",
+    ],
+    [
+      "hyphens in the name",
+      "ALAuburn - Opelika$23640$17K - $38K500.11%",
+      "spaced_hyphen_to_en_dash",
+      "Auburn – Opelika",
+    ],
   ])("repairs %s by its rule", (_what, line, rule, city) => {
     const outcome = cleanLine(line);
     expect(outcome.disposition).toBe("repaired");
-    expect(outcome.disposition === "repaired" && outcome.repairs[0]).toMatchObject({ column_name: "city", rule, after: city });
+    expect(outcome.disposition === "repaired" && outcome.repairs[0]).toMatchObject({
+      column_name: "city",
+      rule,
+      after: city,
+    });
     expect(valuesOf(outcome)).toMatchObject({ city });
   });
 
   test.each([
-    ["thousands groups in jobs", "ILChicago$35420$25K – $59K1,2700.14%", { jobs: 1270, share_of_area_jobs_pct: 0.14 }],
-    ["a hyphen in the range", "AKAnchorage$37850$28K - $56K2700.16%", { range_low: 28000, range_high: 56000, jobs: 270 }],
-    ["an em dash in the range", "AKAnchorage$37850$28K — $56K2700.16%", { range_low: 28000, range_high: 56000 }],
+    [
+      "thousands groups in jobs",
+      "ILChicago$35420$25K – $59K1,2700.14%",
+      { jobs: 1270, share_of_area_jobs_pct: 0.14 },
+    ],
+    [
+      "a hyphen in the range",
+      "AKAnchorage$37850$28K - $56K2700.16%",
+      { range_low: 28000, range_high: 56000, jobs: 270 },
+    ],
+    [
+      "an em dash in the range",
+      "AKAnchorage$37850$28K — $56K2700.16%",
+      { range_low: 28000, range_high: 56000 },
+    ],
     ["thousands groups in the salary", "AKAnchorage$37,850$28K – $56K2700.16%", { typical: 37850 }],
   ])("reads %s", (_what, line, expected) => {
     const outcome = cleanLine(line);
@@ -98,30 +134,52 @@ describe("a row whose columns have run together", () => {
     ["a range upside down", "ILDanville$36630$56K – $22K600.23%", /exceeds its high/],
     ["a typical salary below its range", "ILDanville$16630$22K – $56K600.23%", /below its range/],
     ["a typical salary above its range", "ILDanville$96630$22K – $56K600.23%", /above its range/],
-    ["a wage below any full-time year", "ILDanville$36630$2K – $56K600.23%", /not plausible as an annual wage/],
+    [
+      "a wage below any full-time year",
+      "ILDanville$36630$2K – $56K600.23%",
+      /not plausible as an annual wage/,
+    ],
     ["a state that is none", "XXDanville$36630$22K – $56K600.23%", /not a state's postal code/],
     ["a name that ends in another state", "IDBoise OR$36630$22K – $56K600.23%", /another state/],
     ["wrong thousands groups", "ILDanville$36630$22K – $56K1,27000.23%", /stops early|plausible/],
   ])("sets aside %s", (_what, line, reason) => {
     const outcome = cleanLine(line);
-    expect(outcome).toMatchObject({ disposition: "quarantined", reason: expect.stringMatching(reason) as string });
+    expect(outcome).toMatchObject({
+      disposition: "quarantined",
+      reason: expect.stringMatching(reason) as string,
+    });
   });
 
   test("passes over an exact duplicate and sets aside both of two that differ", () => {
     const row = "ILDanville$36630$22K – $56K600.23%";
     const other = "ILDanville$36640$22K – $56K600.23%";
     expect(cleanAll([row, row]).map(({ disposition }) => disposition)).toEqual(["loaded", "ignored"]);
-    expect(cleanAll([row, other]).map(({ disposition }) => disposition)).toEqual(["quarantined", "quarantined"]);
+    expect(cleanAll([row, other]).map(({ disposition }) => disposition)).toEqual([
+      "quarantined",
+      "quarantined",
+    ]);
   });
 });
 
-const NAME = fc.constantFrom("Decatur", "St. Louis", "Coeur d'Alene", "Winston – Salem", "Port St. Lucie", "Kailua", "Ño", "Truth or Consequences", "New York (Metro Area)");
+const NAME = fc.constantFrom(
+  "Decatur",
+  "St. Louis",
+  "Coeur d'Alene",
+  "Winston – Salem",
+  "Port St. Lucie",
+  "Kailua",
+  "Ño",
+  "Truth or Consequences",
+  "New York (Metro Area)",
+);
 
 /** A row as published: ends of the range enclose the salary, jobs in tens, shares below one percent. */
 const ROW = fc
   .record({
     state: fc.constantFrom("AK", "CA", "IL", "IA", "GA", "TX"),
-    city: fc.tuple(NAME, fc.constantFrom("", " – ", "-"), NAME).map(([a, dash, b]) => (dash === "" ? a : `${a}${dash}${b}`)),
+    city: fc
+      .tuple(NAME, fc.constantFrom("", " – ", "-"), NAME)
+      .map(([a, dash, b]) => (dash === "" ? a : `${a}${dash}${b}`)),
     low: fc.integer({ min: 15, max: 40 }),
     spread: fc.integer({ min: 5, max: 60 }),
     within: fc.integer({ min: 0, max: 100 }),
@@ -180,7 +238,9 @@ test("no wrong value in 10,000 random rows, damaged or not", () => {
       if (outcome.disposition === "quarantined" || outcome.disposition === "ignored") return;
       if (outcome.disposition === "repaired") expect(outcome.repairs.length).toBeGreaterThan(0);
       expect({ ...valuesOf(outcome), city: "" }).toEqual({ ...expected, city: "" });
-      expect(String(valuesOf(outcome)["city"]).replaceAll(/[–—-]/gu, "–")).toBe(expected.city.replaceAll(/[–—-]/gu, "–"));
+      expect(String(valuesOf(outcome)["city"]).replaceAll(/[–—-]/gu, "–")).toBe(
+        expected.city.replaceAll(/[–—-]/gu, "–"),
+      );
     }),
     { numRuns: 10_000, seed: 20260801 },
   );

@@ -31,14 +31,19 @@ function findIndustryWages(document: Document): Find[] {
     const inline = pairs === undefined ? [] : findInlineLabelValues(pairs.content, "industry_wage");
     const finds = inline.length > 0 ? inline : findLabelValues(document, "industry_wage", INDUSTRIES);
     const period = paragraphPeriod(lead.content.text);
-    return finds.map((find) => ({ ...find, readings: find.readings.map((fields) => ({ ...fields, ...period })) }));
+    return finds.map((find) => ({
+      ...find,
+      readings: find.readings.map((fields) => ({ ...fields, ...period })),
+    }));
   });
 }
 
 /** "Medical secretaries and medical transcriptionists also must …": the subjects of the sentence. */
 function findRelatedOccupations(document: Document): Find[] {
   return sectionUnder(document, /^Related Occupations/u).flatMap(({ content }) => {
-    const match = /(?<=[.]\s)(?<list>\p{Lu}[\p{L} ,]+? and [\p{L} ]+?),?\s+(?:also|too|must|have to)\b/u.exec(content.text);
+    const match = /(?<=[.]\s)(?<list>\p{Lu}[\p{L} ,]+? and [\p{L} ]+?),?\s+(?:also|too|must|have to)\b/u.exec(
+      content.text,
+    );
     const list = match?.groups?.["list"];
     if (match === null || list === undefined) return [];
     const [first = "", second = ""] = list.split(" and ");
@@ -59,7 +64,11 @@ function findOrganizations(document: Document): Find[] {
         const text = block.content.text.replace(/[.\s]*Internet:.*$/u, "");
         const comma = text.indexOf(",");
         if (comma < 0) return findOf("organization", block, { name: text });
-        const fields = { name: text.slice(0, comma), address: text.slice(comma + 1).trim(), description: lead.content.text };
+        const fields = {
+          name: text.slice(0, comma),
+          address: text.slice(comma + 1).trim(),
+          description: lead.content.text,
+        };
         return findOf("organization", block, fields);
       }),
     );

@@ -1,7 +1,7 @@
 import type { Block, Document } from "../../contracts/document.ts";
 import type { Find } from "../../contracts/record.ts";
 import type { Extraction } from "../../contracts/source.ts";
-import { findIn, mainBlocks, sectionUnder, sentencesOf } from "../../documents/find-blocks.ts";
+import { findIn, groupsOf, mainBlocks, sentencesOf } from "../../documents/find-blocks.ts";
 import { findDefinitions } from "../../documents/find-definitions.ts";
 import { findEducationRequirements } from "../../documents/find-education.ts";
 import {
@@ -21,11 +21,14 @@ import { findWageStatements } from "../../documents/find-wages.ts";
 const CERTIFICATION = /^Licenses, Certifications/u;
 const BECOMING = /^How to Become/u;
 
+/** A whole sentence, not a table's line or a credit below an asterisk. */
+const SENTENCE = /^\p{Lu}.*[.!?]$/su;
+
 /** Extracts the career page that follows the Occupational Outlook Handbook's order of sections. */
 export function extract(document: Document): Extraction {
   const main = mainBlocks(document);
   const certification = paragraphsUnder(document, CERTIFICATION);
-  const education = [...leadParagraphs(document, BECOMING), ...paragraphsUnder(document, /^Education for/u)];
+  const education = [...paragraphsUnder(document, BECOMING), ...paragraphsUnder(document, /^Education for/u)];
   const tables = findProjectionTables(document);
   const finds: Find[] = [
     ...findOccupationTitle(document, /^(?<title>\p{Lu}[\p{L}’'&/, -]+)$/u),
@@ -35,7 +38,7 @@ export function extract(document: Document): Extraction {
     ...findEmployment(main),
     ...findLabelValues(document, "industry_share", /largest employers of .* (?:are|were) as follows/iu),
     ...findEducationRequirements(education),
-    ...findSentences(education, "education_statement", /degree|diploma|certificate|courses/iu),
+    ...findSentences(education, "education_statement", SENTENCE),
     ...findCourseSubjects(paragraphsUnder(document, /^Education for/u)),
     ...findDefinitions(paragraphsUnder(document, /^Important Qualities/u), "quality"),
     ...firstMentions(
@@ -43,23 +46,24 @@ export function extract(document: Document): Extraction {
       "credential",
     ),
     ...findEligibility(certification),
-    ...findSentences(certification, "certification_statement", /certif|exam|program/iu),
-    ...findSentences(paragraphsUnder(document, /^Advancement/u), "advancement_statement", /./u),
-    ...findSentences(paragraphsUnder(document, /Work Schedules$/u), "schedule_statement", /full[- ]time|shifts/iu),
+    ...findSentences(certification, "certification_statement", SENTENCE),
+    ...findSentences(paragraphsUnder(document, /^Advancement/u), "advancement_statement", SENTENCE),
+    ...findSentences(
+      paragraphsUnder(document, /Work Schedules$/u),
+      "schedule_statement",
+      /full[- ]time|shifts/iu,
+    ),
     ...findWageStatements(main),
-    ...findLabelValues(document, "industry_wage", /median annual wages? .*industries .*(?:are|were) as follows/iu),
+    ...findLabelValues(
+      document,
+      "industry_wage",
+      /median annual wages? .*industries .*(?:are|were) as follows/iu,
+    ),
     ...findProjectionSentences(paragraphsUnder(document, /^Job Outlook/u)),
-    ...findSentences(paragraphsUnder(document, /^Job Prospects/u), "prospects_statement", /./u),
+    ...findSentences(paragraphsUnder(document, /^Job Prospects/u), "prospects_statement", SENTENCE),
     ...tables,
   ];
   return { finds, ignored: ignoreBlocks(document, finds, IGNORED) };
-}
-
-/** Paragraphs that stand directly below a heading, before its first subsection. */
-function leadParagraphs(document: Document, heading: RegExp): Block[] {
-  const section = sectionUnder(document, heading);
-  const end = section.findIndex((block) => block.kind === "heading");
-  return section.slice(0, end < 0 ? section.length : end).filter((block) => block.kind === "paragraph");
 }
 
 /** Who the duties are of, where that is not the occupation as a whole: "Cancer registrars typically do …". */
@@ -74,10 +78,11 @@ function findSpecialties(blocks: readonly Block[]): Find[] {
 /** "… hold about 206,300 jobs". */
 function findEmployment(blocks: readonly Block[]): Find[] {
   return blocks.flatMap(({ content }) => {
-    const match = /\b(?:held?|holds?) about (?<jobs>\d[\d,]*) jobs(?: in (?<period>(?:19|20)\d{2}))?/u.exec(content.text);
+    const match = /\b(?:held?|holds?) about (?<jobs>\d[\d,]*) jobs(?: in (?<period>(?:19|20)\d{2}))?/u.exec(
+      content.text,
+    );
     if (match === null) return [];
-    const fields = Object.fromEntries(Object.entries(match.groups ?? {}).filter(([, value]) => value !== undefined));
-    return [findIn("employment_count", content, match.index, match.index + match[0].length, fields)];
+    return [findIn("employment_count", content, match.index, match.index + match[0].length, groupsOf(match))];
   });
 }
 
@@ -95,12 +100,23 @@ function findEligibility(blocks: readonly Block[]): Find[] {
 }
 
 const IGNORED: readonly IgnoreRule[] = [
-  { rule: "table_heading", block: /^(?:Occupational Title|Percent Numeric|Projected Employment|Employment, \d{4}|Change, |Percent$|Numeric$)/u },
+  {
+    rule: "table_heading",
+    block:
+      /^(?:Occupational Title|Percent Numeric|Projected Employment|Employment, \d{4}|Change, |Percent$|Numeric$)/u,
+  },
   { rule: "table_caption", block: /^Employment projections data for/u },
-  { rule: "page_navigation", block: /^(?:Explore more careers|Search for jobs|See all .* jobs$|Get the education you need)/u },
+  {
+    rule: "page_navigation",
+    block: /^(?:Explore more careers|Search for jobs|See all .* jobs$|Get the education you need)/u,
+  },
   { rule: "source_credit", block: /permission of the Bureau of Labor Statistics/u },
   { rule: "repeated_subtitle", block: /^Career, Salary and Education Information/u },
   { rule: "list_lead_in", block: /(?:following|as follows):$/u },
-  { rule: "section_heading", block: /\[To Top\]|^(?:Duties of|Education for|Important Qualities|Licenses, |Advancement for|Job Prospects for|Top \d+ )|Work Schedules$/u },
+  {
+    rule: "section_heading",
+    block:
+      /\[To Top\]|^(?:Duties of|Education for|Important Qualities|Licenses, |Advancement for|Job Prospects for|Top \d+ )|Work Schedules$/u,
+  },
   { rule: "descriptive_prose", under: /./u, onlyProse: true },
 ];

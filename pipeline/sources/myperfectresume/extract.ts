@@ -1,12 +1,30 @@
 import type { Document } from "../../contracts/document.ts";
 import type { Find } from "../../contracts/record.ts";
 import type { Extraction } from "../../contracts/source.ts";
-import { findIn, findOf, listAfter, mainBlocks, rowsAfter, sectionUnder, sentencesOf } from "../../documents/find-blocks.ts";
+import {
+  findIn,
+  findOf,
+  groupsOf,
+  listAfter,
+  mainBlocks,
+  rowsAfter,
+  sectionUnder,
+  sentencesOf,
+} from "../../documents/find-blocks.ts";
 import { findEducationRequirements } from "../../documents/find-education.ts";
-import { findOccupationTitle, findSentences, itemFinds, paragraphsUnder } from "../../documents/find-facts.ts";
+import {
+  findOccupationTitle,
+  findSentences,
+  itemFinds,
+  paragraphsUnder,
+} from "../../documents/find-facts.ts";
 import { ignoreBlocks, type IgnoreRule } from "../../documents/find-ignored.ts";
 import { findAbbreviatedNames, firstMentions } from "../../documents/find-names.ts";
-import { findRunTogetherTable, runTogetherReadings, type RunTogetherColumn } from "../../documents/find-run-together.ts";
+import {
+  findRunTogetherTable,
+  runTogetherReadings,
+  type RunTogetherColumn,
+} from "../../documents/find-run-together.ts";
 import { spanOf } from "../../documents/mapped-text.ts";
 
 /** Columns of "Salaries by City". A bare `$` and `N/A` stand where a figure is missing. */
@@ -50,7 +68,12 @@ export function extract(document: Document): Extraction {
     ),
     ...findRenewals(document),
     ...findSentences(certification, "certification_statement", /certif|exam|register/iu),
-    ...findSentences(paragraphsUnder(document, /^Job Flexibility/u), "schedule_statement", /(?<value>\d+) hours per week|24 hours|evening|overnight/iu, { unit: "hours_per_week" }),
+    ...findSentences(
+      paragraphsUnder(document, /^Job Flexibility/u),
+      "schedule_statement",
+      /(?<value>\d+) hours per week|24 hours|evening|overnight/iu,
+      { unit: "hours_per_week" },
+    ),
     ...findSentences(mainBlocks(document), "work_environment_statement", /^Work location:/u),
     ...findOrganizations(document),
     ...(findRunTogetherTable(document, "city_row", CITY_COLUMNS, 3)?.rows ?? []),
@@ -77,10 +100,13 @@ function findCourses(document: Document): Find[] {
 function findRenewals(document: Document): Find[] {
   return mainBlocks(document).flatMap(({ content }) =>
     sentencesOf(content).flatMap(({ text, start }) => {
-      const match = /(?<holders>\p{Lu}[\p{L} ]+?) (?:recertify|renew) every (?<every>\w+) years(?: via the (?<issuer>\p{Lu}+))?/u.exec(text);
+      const match =
+        /(?<holders>\p{Lu}[\p{L} ]+?) (?:recertify|renew) every (?<every>\w+) years(?: via the (?<issuer>\p{Lu}+))?/u.exec(
+          text,
+        );
       if (match === null) return [];
-      const fields = Object.fromEntries(Object.entries(match.groups ?? {}).filter(([, value]) => value !== undefined));
-      return [findIn("credential", content, start + match.index, start + match.index + match[0].length, fields)];
+      const end = start + match.index + match[0].length;
+      return [findIn("credential", content, start + match.index, end, groupsOf(match))];
     }),
   );
 }
@@ -100,7 +126,16 @@ const IGNORED: readonly IgnoreRule[] = [
   { rule: "table_heading", block: /^State\s*City/u },
   { rule: "video_teaser", under: /^Video Overview/u },
   { rule: "reading_instructions", block: /shift[- ]?click|click/iu },
-  { rule: "section_heading", block: /^(?:Schools and Education|What.s Needed:|What you study:|What courses you.ll take|Certifications and Licensing|Job Flexibility|Recommended Websites|Salaries by City)$/u },
+  {
+    rule: "section_heading",
+    block:
+      /^(?:Schools and Education|What.s Needed:|What you study:|What courses you.ll take|Certifications and Licensing|Job Flexibility|Recommended Websites|Salaries by City)$/u,
+  },
   { rule: "repeated_title", block: /^career resources for /iu },
-  { rule: "descriptive_prose", under: /^(?:What.s Needed|Schools and Education|What courses|Certifications|Job Flexibility|Salaries by City)/u, onlyProse: true },
+  {
+    rule: "descriptive_prose",
+    under:
+      /^(?:What.s Needed|Schools and Education|What courses|Certifications|Job Flexibility|Salaries by City)/u,
+    onlyProse: true,
+  },
 ];

@@ -12,7 +12,13 @@ export const myperfectresume: Source = {
   terms: "facts only",
   cadence: "yearly",
   interest: "sells résumé-writing tools",
-  landmarks: [/career resources for/iu, /Schools and Education/u, /What you study/u, /Recommended Websites/u, /Salaries by City/u],
+  landmarks: [
+    /career resources for/iu,
+    /Schools and Education/u,
+    /What you study/u,
+    /Recommended Websites/u,
+    /Salaries by City/u,
+  ],
   extractors: [{ from: "2010-01-01", extract }],
   cleaners,
   bounds: [
