@@ -32,7 +32,8 @@ export function findProjectionSentences(blocks: readonly Block[]): Find[] {
     const direction = growth === null ? {} : { direction: FALLING.test(growth[0]) ? "down" : "up" };
     return [
       findIn("projection", block.content, start, end, {
-        ...Object.fromEntries(stated),
+        ...groupsOf(growth),
+        ...groupsOf(openings),
         ...direction,
       }),
     ];

@@ -35,6 +35,9 @@ function* unitsOf(source: string, start: number, end: number): Generator<Unit> {
   }
 }
 
+/** With what a text begins that parse5 may take to begin later. */
+const LATE = /[&<\ud800-\udbff]/;
+
 /** Longest stretch by which parse5 may set the start of a text too late: the longest reference, `&` to `;`. */
 const MAX_LATENESS = 33;
 
@@ -55,13 +58,13 @@ function unitsFrom(source: string, data: string, start: number, end: number): Un
  * The units of a text node; null where its source does not decode to its text (a replaced NUL, for
  * one). The offsets of parse5 are wrong in three cases. The line end right after `<pre>` is counted in,
  * but not part of the text. A text before a tag that the end of the page cuts off is taken to reach to
- * the end. Where white space is dropped before a reference, or before a `<` that opens no tag, the text
- * is taken to begin behind that.
+ * the end. Where white space is dropped before a reference, a `<` that opens no tag or a character
+ * beyond U+FFFF, the text is taken to begin behind (or within) that.
  */
 function alignedUnits(source: string, node: TextNode, { start, end }: Span): Unit[] | null {
   const afterLineEnd = start + (/^\r?\n?/.exec(source.slice(start, start + 2))?.[0].length ?? 0);
   const earlier = Array.from({ length: Math.min(MAX_LATENESS, start) }, (_, at) => start - 1 - at).filter(
-    (from) => source[from] === "&" || source[from] === "<",
+    (from) => LATE.test(source.charAt(from)),
   );
   for (const from of [start, afterLineEnd, ...earlier]) {
     const units = unitsFrom(source, node.data, from, end);

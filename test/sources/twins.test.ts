@@ -1,17 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { FactTables, TableName } from "../../pipeline/contracts/rows.ts";
+import type { TableName } from "../../pipeline/contracts/rows.ts";
 import type { ReadSnapshot } from "../../pipeline/read-source.ts";
-import {
-  endsOf,
-  originalPath,
-  PAGES,
-  type PageId,
-  readBytes,
-  readRaw,
-  readTwin,
-  rowsIn,
-} from "./page-facts.ts";
+import { originalPath, PAGES, readBytes, readRaw, readTwin, rowsIn } from "./page-facts.ts";
 
 /** Columns that quote a page's prose, which raw/ has in the project's own words. */
 const PROSE = new Set([
