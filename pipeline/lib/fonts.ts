@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { inflateSync } from "node:zlib";
 import { z } from "zod";
+
+import { glyphWidths, toTrueType } from "./woff.ts";
 
 /** The one typeface of pages and charts. */
 export const FONT_FAMILY = "Public Sans";
@@ -35,6 +36,9 @@ export function fontFaces(): string {
   ).join("\n");
 }
 
+/** The regular weight as a TrueType file, for a browser on a machine that has no font at all. */
+export const fallbackFont = (): Buffer => toTrueType(fontFile("latin", 400, "woff"));
+
 /** Which characters a browser asks each subset for. */
 const rangesSchema = z.object({ latin: z.string(), "latin-ext": z.string() });
 
@@ -58,62 +62,11 @@ export function textWidth(text: string, size: number, weight: FontWeight): numbe
 
 /** Width of each character, in em. */
 function advanceWidths(weight: FontWeight): (character: string) => number {
-  const fonts = SUBSETS.map((subset) => readWoff(fontFile(subset, weight, "woff")));
+  const fonts = SUBSETS.map((subset) => glyphWidths(fontFile(subset, weight, "woff")));
   const widthOf = (character: string): number => {
     const code = character.codePointAt(0) ?? 0;
     return fonts.map((font) => font(code)).find((width) => width !== undefined) ?? 1;
   };
   const digit = Math.max(...Array.from("0123456789", widthOf));
   return (character) => (/\d/.test(character) ? digit : widthOf(character));
-}
-
-/**
- * Reads advance widths from a WOFF 1.0 font (W3C Recommendation of 2012; tables as in OpenType's `head`,
- * `hhea`, `hmtx`, and `cmap` format 4).
- *
- * @returns Width in em of a character's glyph; undefined where the font has none.
- */
-function readWoff(font: Buffer): (code: number) => number | undefined {
-  const table = (tag: string): Buffer => {
-    for (let entry = 44; entry < 44 + font.readUInt16BE(12) * 20; entry += 20) {
-      if (font.toString("latin1", entry, entry + 4) !== tag) continue;
-      const offset = font.readUInt32BE(entry + 4);
-      const packed = font.readUInt32BE(entry + 8);
-      const bytes = font.subarray(offset, offset + packed);
-      return packed === font.readUInt32BE(entry + 12) ? bytes : inflateSync(bytes);
-    }
-    throw new Error(`the font has no table ${tag}`);
-  };
-  const unitsPerEm = table("head").readUInt16BE(18);
-  const longMetrics = table("hhea").readUInt16BE(34);
-  const metrics = table("hmtx");
-  const glyphOf = glyphLookup(table("cmap"));
-  return (code) => {
-    const glyph = glyphOf(code);
-    if (glyph === 0) return undefined;
-    return metrics.readUInt16BE(Math.min(glyph, longMetrics - 1) * 4) / unitsPerEm;
-  };
-}
-
-/** Glyph of a character by the first `cmap` subtable of format 4; 0 where there is none. */
-function glyphLookup(cmap: Buffer): (code: number) => number {
-  const subtables = Array.from({ length: cmap.readUInt16BE(2) }, (_, i) => cmap.readUInt32BE(8 + i * 8));
-  const start = subtables.find((offset) => cmap.readUInt16BE(offset) === 4);
-  if (start === undefined) throw new Error("the font has no character map of format 4");
-  const doubled = cmap.readUInt16BE(start + 6);
-  const ends = start + 14;
-  const starts = ends + doubled + 2;
-  const deltas = starts + doubled;
-  const offsets = deltas + doubled;
-  return (code) => {
-    for (let i = 0; i < doubled; i += 2) {
-      if (code > cmap.readUInt16BE(ends + i)) continue;
-      const first = cmap.readUInt16BE(starts + i);
-      if (code < first) return 0;
-      const offset = cmap.readUInt16BE(offsets + i);
-      const glyph = offset === 0 ? code : cmap.readUInt16BE(offsets + i + offset + (code - first) * 2);
-      return glyph === 0 ? 0 : (glyph + cmap.readUInt16BE(deltas + i)) & 0xffff;
-    }
-    return 0;
-  };
 }

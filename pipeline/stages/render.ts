@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { escapeText } from "entities";
@@ -7,6 +6,8 @@ import { AlmanacError } from "../contracts/errors.ts";
 import type { DrawnChart, ReportPage } from "../contracts/report.ts";
 import { fontFaces } from "../lib/fonts.ts";
 import { activeContent, unaccountedDigits } from "../lib/page-scan.ts";
+import { settlePdf, type PdfFacts } from "../lib/pdf.ts";
+import { CONTENT_POLICY, type Printer } from "../lib/printer.ts";
 import { openTemplates, type Templates } from "../lib/templates.ts";
 
 /** What every page of an edition shares; read once with {@link loadAssets}. */
@@ -72,13 +73,11 @@ export function renderHtml(page: ReportPage, charts: readonly DrawnChart[], asse
 }
 
 function framed(page: ReportPage, body: string, styles: string): string {
-  const hash = createHash("sha256").update(styles).digest("base64");
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en-US">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">
 <title>${escapeText(page.title)}</title>
 <style>${styles}</style>
 </head>
@@ -87,4 +86,16 @@ ${body}
 </body>
 </html>
 `;
+}
+
+/**
+ * Prints a page of {@link renderHtml}. The same HTML and facts give the same bytes.
+ *
+ * Running heads and page numbers are the style sheet's: margin boxes of `@page` (`@bottom-right { content:
+ * counter(page) }`) are printed by Chromium 131 and later and stay out of the tag tree.
+ *
+ * @throws AlmanacError as {@link Printer.print} does.
+ */
+export async function printPdf(printer: Printer, html: string, facts: PdfFacts): Promise<Uint8Array> {
+  return await settlePdf(await printer.print(html), html, facts);
 }

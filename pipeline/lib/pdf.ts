@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import { PDFDocument, PDFHexString, PDFName } from "@cantoo/pdf-lib";
+
+/** What a PDF says of itself. */
+export interface PdfFacts {
+  /** Shown in the title bar in place of the file's name. */
+  readonly title: string;
+  /** Both the date of creation and of the last change: the date of the data, so that a reprint is the same file. */
+  readonly date: Date;
+}
+
+const MAKER = "Health Careers Almanac";
+
+/**
+ * Settles what a browser leaves to chance or to itself: title, language, dates, maker, and an /ID
+ * that is the digest of the source. The same print, source and facts give the same bytes, and so do two prints
+ * of the same source by the same browser.
+ *
+ * @param printed A PDF as Chromium prints it; its tags and bookmarks stay as they are.
+ * @param source The HTML that it was printed from.
+ */
+export async function settlePdf(
+  printed: Uint8Array,
+  source: string,
+  { title, date }: PdfFacts,
+): Promise<Uint8Array> {
+  const pdf = await PDFDocument.load(printed, { updateMetadata: false });
+  pdf.setTitle(title, { showInWindowTitleBar: true });
+  pdf.setLanguage("en-US");
+  pdf.setCreator(MAKER);
+  pdf.setProducer(MAKER);
+  pdf.setCreationDate(date);
+  pdf.setModificationDate(date);
+  const id = PDFHexString.of(createHash("sha256").update(source).digest("hex").slice(0, 32));
+  pdf.context.trailerInfo.ID = pdf.context.obj([id, id]);
+  pdf.catalog.delete(PDFName.of("Metadata"));
+  return await pdf.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false });
+}
