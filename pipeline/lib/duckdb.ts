@@ -3,6 +3,7 @@ import { realpath } from "node:fs/promises";
 import { DuckDBDataChunk, DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { AlmanacError } from "../contracts/errors.ts";
 import { decodeValue, encodeValue, type SqlValue } from "./duckdb-values.ts";
+import { messageOf } from "./errno.ts";
 
 /** Rows that go through the appender at a time; DuckDB's own vector size. */
 const BATCH = 2048;
@@ -30,6 +31,7 @@ export class Database {
   readonly path: string;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  #isOpen = true;
 
   private constructor(path: string, instance: DuckDBInstance, connection: DuckDBConnection) {
     this.path = path;
@@ -163,8 +165,10 @@ export class Database {
     await this.run("checkpoint");
   }
 
-  /** Ends the connection and lets go of the file. */
+  /** Ends the connection and lets go of the file; once is enough, twice does no harm. */
   close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
     this.#connection.closeSync();
     this.#instance.closeSync();
   }
@@ -211,6 +215,5 @@ function refusal(table: string, cause: unknown): AlmanacError {
 }
 
 function firstLine(cause: unknown): string {
-  const text = cause instanceof Error ? cause.message : String(cause);
-  return text.split("\n", 1).join("");
+  return messageOf(cause).split("\n", 1).join("");
 }

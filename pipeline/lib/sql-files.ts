@@ -1,10 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { AlmanacError } from "../contracts/errors.ts";
+import { PROJECT_DIR } from "./paths.ts";
 
 /** The project's own warehouse folder, which holds schema/, marts/ and checks/. */
-export const WAREHOUSE_SQL = fileURLToPath(new URL("../../warehouse", import.meta.url));
+export const WAREHOUSE_SQL = path.join(PROJECT_DIR, "warehouse");
 
 /** A file of SQL. */
 export interface SqlFile {

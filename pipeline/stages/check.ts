@@ -2,6 +2,7 @@ import path from "node:path";
 import { AlmanacError } from "../contracts/errors.ts";
 import type { CheckResult } from "../contracts/run.ts";
 import type { Database } from "../lib/duckdb.ts";
+import { messageOf } from "../lib/errno.ts";
 import { sqlFiles, type SqlFile } from "../lib/sql-files.ts";
 
 /** Violating rows that a result shows. */
@@ -64,7 +65,7 @@ async function violations(db: Database, file: SqlFile): Promise<Record<string, u
   try {
     return await db.query<Record<string, unknown>>(file.text);
   } catch (cause) {
-    throw new AlmanacError(`A check cannot run: ${cause instanceof Error ? cause.message : String(cause)}`, {
+    throw new AlmanacError(`A check cannot run: ${messageOf(cause)}`, {
       where: file.path,
       next: "Mend the SQL in this file.",
       cause,

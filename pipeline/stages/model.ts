@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { AlmanacError } from "../contracts/errors.ts";
 import type { Database } from "../lib/duckdb.ts";
+import { messageOf } from "../lib/errno.ts";
 import { sqlFiles, type SqlFile } from "../lib/sql-files.ts";
 
 /**
@@ -22,13 +23,10 @@ async function build(db: Database, file: SqlFile): Promise<void> {
   try {
     await db.run(file.text);
   } catch (cause) {
-    throw new AlmanacError(
-      `A mart cannot be built: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {
-        where: file.path,
-        next: "Mend the SQL in this file.",
-        cause,
-      },
-    );
+    throw new AlmanacError(`A mart cannot be built: ${messageOf(cause)}`, {
+      where: file.path,
+      next: "Mend the SQL in this file.",
+      cause,
+    });
   }
 }
