@@ -30,6 +30,8 @@ export interface ReportPage {
   readonly charts: readonly ChartRequest[];
   /** Every figure made for this page. */
   readonly figures: readonly Figure[];
+  /** Files of the same edition that the page may link to; none for a page that is printed. */
+  readonly links?: readonly string[];
 }
 
 /** A chart drawn. */

@@ -60,9 +60,11 @@ export function unaccountedDigits(html: string, accounts: Accounts): Finding[] {
 
 /**
  * What would make a page run something or reach out: scripts, frames, forms, event handlers, and
- * addresses other than http(s) links, places on the same page and embedded `data:` fonts.
+ * addresses other than http(s) links, places on the same page, embedded `data:` fonts and the named files.
+ *
+ * @param links Relative addresses that the page may link to.
  */
-export function activeContent(html: string): Finding[] {
+export function activeContent(html: string, links: readonly string[] = []): Finding[] {
   const findings: Finding[] = [];
   walk(load(html).root().contents().toArray(), (node) => {
     if (!isTag(node)) return true;
@@ -72,7 +74,8 @@ export function activeContent(html: string): Finding[] {
     if (active) findings.push({ place: placeOf(node), text: `<${node.name}>` });
     for (const [name, value] of Object.entries(node.attribs)) {
       const bad =
-        name.startsWith("on") || (/^(?:xlink:)?href$|^src/.test(name) && !/^(?:https?:\/\/|#)/.test(value));
+        name.startsWith("on") ||
+        (/^(?:xlink:)?href$|^src/.test(name) && !/^(?:https?:\/\/|#)/.test(value) && !links.includes(value));
       if (bad) findings.push({ place: placeOf(node), text: `${name}="${value}"` });
     }
     return true;

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
-import { PDFDocument, PDFHexString, PDFName } from "@cantoo/pdf-lib";
+import { PDFDict, PDFDocument, PDFHexString, PDFName } from "@cantoo/pdf-lib";
 
 /** What a PDF says of itself. */
 export interface PdfFacts {
   /** Shown in the title bar in place of the file's name. */
   readonly title: string;
-  /** Both the date of creation and of the last change: the date of the data, so that a reprint is the same file. */
-  readonly date: Date;
+  /** Both the date of creation and of the last change: the date of the data, so that a reprint is the same file;
+   * null leaves both out. */
+  readonly date: Date | null;
 }
 
 const MAKER = "Health Careers Almanac";
@@ -29,10 +30,21 @@ export async function settlePdf(
   pdf.setLanguage("en-US");
   pdf.setCreator(MAKER);
   pdf.setProducer(MAKER);
-  pdf.setCreationDate(date);
-  pdf.setModificationDate(date);
+  if (date === null) dropDates(pdf);
+  else {
+    pdf.setCreationDate(date);
+    pdf.setModificationDate(date);
+  }
   const id = PDFHexString.of(createHash("sha256").update(source).digest("hex").slice(0, 32));
   pdf.context.trailerInfo.ID = pdf.context.obj([id, id]);
   pdf.catalog.delete(PDFName.of("Metadata"));
   return await pdf.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false });
+}
+
+/** Takes out the browser's own dates, which say when it was printed. */
+function dropDates(pdf: PDFDocument): void {
+  const info = pdf.context.lookup(pdf.context.trailerInfo.Info);
+  if (!(info instanceof PDFDict)) return;
+  info.delete(PDFName.of("CreationDate"));
+  info.delete(PDFName.of("ModDate"));
 }

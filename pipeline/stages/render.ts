@@ -57,7 +57,7 @@ export function renderHtml(page: ReportPage, charts: readonly DrawnChart[], asse
   const scanned = framed(page, body, "");
   const findings = [
     ...unaccountedDigits(scanned, { ...page, constants: templates.constants }),
-    ...activeContent(scanned),
+    ...activeContent(scanned, page.links),
   ];
   const [first] = findings;
   if (first !== undefined) {
