@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { constants } from "node:fs";
 import { access, lstat, stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
+import { promisify } from "node:util";
 
 import { AlmanacError } from "../contracts/errors.ts";
 import { readLatest } from "../lib/editions.ts";
@@ -64,11 +66,13 @@ export const examinations: readonly Examine[] = [
   }),
   named("browser", async () => {
     const { findBrowser } = await import("../lib/browser.ts");
-    return [ok("browser", (await findBrowser()).path)];
+    const { path, kind } = await findBrowser();
+    return [await browserFinding(path, kind)];
   }),
   named("fonts", async () => {
     const { FONT_FAMILY, fontFaces } = await import("../lib/fonts.ts");
-    return fontFaces() === "" ? [] : [ok("fonts", FONT_FAMILY)];
+    fontFaces();
+    return [ok("fonts", FONT_FAMILY)];
   }),
   named("raw", rawFindings),
   named("warehouse", ({ warehouseDir }) =>
@@ -107,6 +111,17 @@ export function nodeFinding(version: string): Finding {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return ok("node", `version ${version}`);
   return bad("node", "fail", `version ${version} is too old`, "Install Node 24, or at least 20.19.");
+}
+
+/** A browser that lacks a library of the system is there and does not start. Exported for its tests. */
+export async function browserFinding(path: string, kind: string): Promise<Finding> {
+  try {
+    const { stdout } = await promisify(execFile)(path, ["--version"], { timeout: 30_000 });
+    return ok("browser", `${stdout.trim()}, ${path} (${kind})`);
+  } catch (error) {
+    const next = "Install Google Chrome, or name a browser that starts with PUPPETEER_EXECUTABLE_PATH.";
+    return bad("browser", "fail", `${path} (${kind}) does not start: ${messageOf(error)}`, next);
+  }
 }
 
 async function rawFindings({ rawDir }: Folders): Promise<Finding[]> {

@@ -46,7 +46,7 @@ function nearestTo(text: string, figures: readonly Figure[]): Figure[] {
   const ranked = figures
     .filter((figure) => figure.text.length <= 80)
     .map((figure) => ({ figure, far: distance(text, plain(figure.text)) }))
-    .filter(({ far }) => far < Math.max(3, text.length))
+    .filter(({ far }) => far <= Math.max(2, text.length / 2))
     .sort((a, b) => a.far - b.far);
   const texts = new Set<string>();
   const nearest = ranked.filter(({ figure }) => !texts.has(figure.text) && texts.add(figure.text));

@@ -1,0 +1,93 @@
+import { access, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+import { addCommand, type AddOptions } from "../../pipeline/commands/add.ts";
+import { judgeOf, sourceOf } from "../../pipeline/commands/reading.ts";
+import { AlmanacError, EXIT } from "../../pipeline/contracts/errors.ts";
+import { testIo } from "../support/io.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+const accept = (): void => undefined;
+
+async function page(sidecar: object | null = null): Promise<AddOptions> {
+  const folder = await tempFolder();
+  const file = join(folder, "page.html");
+  await writeFile(file, "<p>page</p>");
+  if (sidecar !== null) await writeFile(`${file}.meta.json`, JSON.stringify(sidecar));
+  return { sourceId: "wgu", file, rawDir: join(folder, "raw"), url: null, retrievedAt: null };
+}
+
+const sidecarOf = async (options: AddOptions): Promise<unknown> =>
+  JSON.parse(await readFile(join(options.rawDir, "wgu", "page.html.meta.json"), "utf8"));
+
+describe("addCommand", () => {
+  it("stores a page and notes when", async () => {
+    const options = await page();
+    const { io, out } = testIo();
+    expect(await addCommand(options, io, accept)).toBe(EXIT.published);
+    expect(out()).toBe("stored wgu/page.html\n");
+    expect(await readFile(join(options.rawDir, "wgu", "page.html"), "utf8")).toBe("<p>page</p>");
+    expect(await sidecarOf(options)).toMatchObject({ retrieved_at: "2026-08-01T06:00:00.000Z", url: null });
+  });
+
+  it("says that a page is there already, and writes nothing", async () => {
+    const options = await page();
+    await addCommand(options, testIo().io, accept);
+    const { io, out } = testIo();
+    expect(await addCommand({ ...options, retrievedAt: "2026-07-01T00:00:00Z" }, io, accept)).toBe(
+      EXIT.published,
+    );
+    expect(out()).toBe("already there as wgu/page.html; nothing was written\n");
+    expect(await sidecarOf(options)).toMatchObject({ retrieved_at: "2026-08-01T06:00:00.000Z" });
+  });
+
+  it("takes the sidecar along, and what the command line says before it", async () => {
+    const options = await page({
+      url: "https://example.org/a",
+      retrieved_at: "2024-05-01T00:00:00Z",
+      note: "n",
+    });
+    await addCommand({ ...options, url: "https://example.org/b" }, testIo().io, accept);
+    expect(await sidecarOf(options)).toMatchObject({
+      url: "https://example.org/b",
+      retrieved_at: "2024-05-01T00:00:00Z",
+      note: "n",
+    });
+  });
+
+  it("stores nothing that a night could not load", async () => {
+    const options = await page();
+    const refuse = (): never => {
+      throw new AlmanacError("a bot challenge", { where: "page", next: "Get the page." });
+    };
+    await expect(addCommand(options, testIo().io, refuse)).rejects.toThrow("a bot challenge");
+    await expect(access(options.rawDir)).rejects.toThrow();
+  });
+
+  it("refuses a page of another source, with the sources of the project", async () => {
+    const options = await page();
+    const judge = await judgeOf(sourceOf("wgu"));
+    await expect(addCommand(options, testIo().io, judge)).rejects.toMatchObject({ exitCode: EXIT.failed });
+    await expect(access(options.rawDir)).rejects.toThrow();
+  });
+
+  it("says that it does not fetch addresses", async () => {
+    const options = { ...(await page()), file: "https://www.wgu.edu/page" };
+    await expect(addCommand(options, testIo().io, accept)).rejects.toMatchObject({
+      exitCode: EXIT.usage,
+      next: "Save the page to a file, then: almanac add wgu FILE --url https://www.wgu.edu/page",
+    });
+  });
+
+  it.each([
+    ["url", "wgu.edu"],
+    ["url", "javascript:alert(1)"],
+    ["retrievedAt", "yesterday"],
+    ["retrievedAt", "2026-08-01"],
+  ])("refuses %s %s", async (name, value) => {
+    const options = { ...(await page()), [name]: value };
+    await expect(addCommand(options, testIo().io, accept)).rejects.toMatchObject({ exitCode: EXIT.usage });
+  });
+});
