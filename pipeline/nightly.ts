@@ -13,7 +13,7 @@ import { appendRun } from "./lib/ledger.ts";
 import { acquireLock } from "./lib/lock.ts";
 import { PROJECT_DIR } from "./lib/paths.ts";
 import { listSnapshots, type RawListing } from "./lib/raw-store.ts";
-import { printEdition } from "./print-edition.ts";
+import { dayOfEpoch } from "./lib/source-date.ts";
 import { readSource } from "./read-source.ts";
 import { sources } from "./sources/registry.ts";
 import { check } from "./stages/check.ts";
@@ -38,7 +38,7 @@ export async function runNightly(options: NightlyOptions, effects: Effects): Pro
   const lock = await acquireLock(options.warehouseDir);
   const inputs = inputsDigest({
     snapshots,
-    options: { epoch: process.env["SOURCE_DATE_EPOCH"] ?? null },
+    options: { sourceDateEpoch: options.sourceDateEpoch },
     code: codeDigest(),
   });
   const finish = async (outcome: Run["outcome"]): Promise<void> => {
@@ -53,7 +53,11 @@ export async function runNightly(options: NightlyOptions, effects: Effects): Pro
     await finish(result.outcome);
     return { ...result, seconds: (effects.now().getTime() - started.getTime()) / 1000 };
   } catch (error) {
-    await finish(error instanceof AlmanacError && error.exitCode === EXIT.blocked ? "blocked" : "failed");
+    const outcome = error instanceof AlmanacError && error.exitCode === EXIT.blocked ? "blocked" : "failed";
+    // What went wrong first is what the person must hear of, even where the ledger cannot be written either.
+    await finish(outcome).catch((second: unknown) => {
+      effects.log.warn(`the run is not in the ledger: ${String(second)}`);
+    });
     throw error;
   } finally {
     await lock.release();
@@ -71,16 +75,18 @@ async function build(
   started: Date,
 ): Promise<Result> {
   const { log } = effects;
-  const dataDate = dataDateOf(snapshots);
+  const dataDate = dataDateOf(options, snapshots);
   const edition = await openEdition(options, editionId(dataDate, inputs));
   try {
     log.stage("extract and clean", raw.folders.length);
     const readings = await readSources(raw, effects);
     log.stage("load, model and check");
     const built = await buildWarehouse(edition, readings, runOf(inputs, started, effects.now(), "published"));
+    // Loaded only now: a night with nothing to do starts neither browser nor chart library.
+    const { printEdition } = await import("./print-edition.ts");
     const printed = await printEdition({ edition, readings, dataDate, log });
     const dir = await edition.publish({ inputs, data_date: dataDate, ...built.facts });
-    const warnings = [...rawWarnings(raw, readings), ...checkWarnings(built.checks)];
+    const warnings = [...rawWarnings(options, raw, readings), ...checkWarnings(built.checks)];
     for (const warning of warnings) log.warn(warning);
     return {
       outcome: "published",
@@ -173,7 +179,15 @@ function refuseViolations(checks: readonly CheckResult[]): void {
   );
 }
 
-function rawWarnings(raw: RawListing, readings: readonly SourceReading[]): string[] {
+function rawWarnings(
+  { only }: NightlyOptions,
+  raw: RawListing,
+  readings: readonly SourceReading[],
+): string[] {
+  const present = raw.folders.map(({ source_id }) => source_id);
+  const absent = (only ?? sources.map(({ id }) => id))
+    .filter((id) => !present.includes(id))
+    .map((id) => `${id}: no folder of that name in the raw directory; the edition is without this source`);
   const unusable = readings.flatMap(({ source, snapshots }) =>
     snapshots
       .filter(({ state }) => state === "unusable")
@@ -182,7 +196,7 @@ function rawWarnings(raw: RawListing, readings: readonly SourceReading[]): strin
   const problems = raw.folders.flatMap((folder) =>
     folder.problems.map((problem) => `${problem.where}: ${problem.message}`),
   );
-  return [...unusable, ...problems];
+  return [...absent, ...unusable, ...problems];
 }
 
 function checkWarnings(checks: readonly CheckResult[]): string[] {
@@ -206,11 +220,9 @@ function flowOf(readings: readonly SourceReading[]): NightlyResult["flow"] {
   };
 }
 
-/** Date of the data: SOURCE_DATE_EPOCH, or the day of the newest snapshot; null where no snapshot says. */
-function dataDateOf(snapshots: readonly Snapshot[]): string | null {
-  const epoch = process.env["SOURCE_DATE_EPOCH"];
-  if (epoch !== undefined && /^\d+$/u.test(epoch))
-    return new Date(Number(epoch) * 1000).toISOString().slice(0, 10);
+/** Date of the data: SOURCE_DATE_EPOCH, or the day (UTC) of the newest snapshot; null where neither says. */
+function dataDateOf({ sourceDateEpoch }: NightlyOptions, snapshots: readonly Snapshot[]): string | null {
+  if (sourceDateEpoch !== null) return dayOfEpoch(sourceDateEpoch);
   const days = snapshots.flatMap(({ meta }) =>
     meta.retrieved_at === null ? [] : [new Date(meta.retrieved_at).toISOString().slice(0, 10)],
   );

@@ -5,6 +5,7 @@ import { Command, Option } from "commander";
 
 import { EXIT, type ExitCode } from "../contracts/errors.ts";
 import { DEFAULT_FOLDERS, PROJECT_DIR, publishedWarehouse } from "../lib/paths.ts";
+import { sourceDateEpoch } from "../lib/source-date.ts";
 import type { Io } from "./io.ts";
 
 const EXIT_CODES = `
@@ -81,6 +82,7 @@ function addNightly(program: Command, io: Io, done: Done): void {
         outDir: out,
         only: only === undefined ? null : await chosenSources(only),
         force: force === true,
+        sourceDateEpoch: sourceDateEpoch(process.env["SOURCE_DATE_EPOCH"]),
         json: json === true,
       };
       const { nightlyCommand } = await import("./nightly.ts");

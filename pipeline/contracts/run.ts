@@ -49,6 +49,8 @@ export interface NightlyOptions {
   readonly outDir: string;
   /** Ids of the sources to read; null for all. */
   readonly only: readonly string[] | null;
+  /** SOURCE_DATE_EPOCH: seconds since 1970 that date the edition; null to date it by its newest snapshot. */
+  readonly sourceDateEpoch: number | null;
   /** Build and publish even where the last edition was made from the same inputs. */
   readonly force: boolean;
 }

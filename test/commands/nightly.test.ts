@@ -5,7 +5,14 @@ import { AlmanacError, EXIT } from "../../pipeline/contracts/errors.ts";
 import type { NightlyOptions, NightlyResult } from "../../pipeline/contracts/run.ts";
 import { testIo } from "../support/io.ts";
 
-const options = { rawDir: "/raw", warehouseDir: "/warehouse", outDir: "/out", only: ["wgu"], force: true, sourceDateEpoch: null };
+const options = {
+  rawDir: "/raw",
+  warehouseDir: "/warehouse",
+  outDir: "/out",
+  only: ["wgu"],
+  force: true,
+  sourceDateEpoch: null,
+};
 
 const result: NightlyResult = {
   outcome: "published",
