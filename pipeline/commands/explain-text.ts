@@ -19,7 +19,7 @@ export function explanationLines(explanation: Explanation): string[] {
       ...derivationLines(input),
     ]),
     ...field("rests on", plural(count, "record")),
-    ...records.flatMap((trace, at) => ["", ...traceLines(trace, at + 1)]),
+    ...recordLines(records),
     ...(more_records === 0 ? [] : ["", `  and ${plural(more_records, "more record")}; --all prints them`]),
     "",
   ].map(printable);
@@ -32,32 +32,46 @@ function derivationLines({ derivation }: Figure): string[] {
   return field("column", `${derivation.column} of\n${derivation.sql.trim()}`);
 }
 
-function traceLines({ record_id, record, snapshot, ...trace }: Trace, number: number): string[] {
-  const range = trace.byte_range;
+/** What is to be said of a snapshot is said with the first record of it. */
+function recordLines(traces: readonly Trace[]): string[] {
+  const said = new Set<string>();
+  return traces.flatMap((trace, at) => {
+    const { snapshot_id } = trace.record;
+    const isNew = !said.has(snapshot_id);
+    said.add(snapshot_id);
+    const file = isNew
+      ? snapshotLines(trace)
+      : field("file", `${trace.snapshot?.path ?? "not known"}, as above`);
+    return ["", `  ${at + 1}. ${trace.record_id}`, ...file, ...placeLines(trace)];
+  });
+}
+
+function snapshotLines({ record, snapshot }: Trace): string[] {
   return [
-    `  ${number}. ${record_id}`,
     ...field("source", `${snapshot?.publisher ?? "not known"} (${record.source_id})`),
     ...field("file", snapshot?.path ?? "not known"),
     ...field("sha256", record.snapshot_id),
     ...field("retrieved", snapshot?.retrieved_at ?? "undated"),
+    ...(snapshot?.prose === "rewritten"
+      ? field("copy", "the prose of this copy was rewritten; figures and names are as published")
+      : []),
+    ...(snapshot?.note == null ? [] : field("note", snapshot.note)),
+  ];
+}
+
+function placeLines({ record, byte_range: range, context, differences }: Trace): string[] {
+  return [
     ...field(
       "place",
       range === null ? record.locator : `${record.locator}, bytes ${range.start} to ${range.end}`,
     ),
     ...field("text", record.raw_text),
-    ...(trace.context === null ? [] : field("around", around(trace.context))),
+    ...(context === null ? [] : field("around", around(context))),
     ...field("outcome", record.disposition),
     ...record.repairs.flatMap(({ column_name, rule, before, after }) =>
       field("repair", `${rule}: ${column_name} was ${JSON.stringify(before)}, is ${JSON.stringify(after)}`),
     ),
-    ...(snapshot?.prose === "rewritten"
-      ? field("copy", "the prose of this copy was rewritten; figures and names are as published")
-      : []),
-    ...(snapshot?.note == null ? [] : field("note", snapshot.note)),
-    ...field(
-      "check",
-      trace.differences.length === 0 ? verified(record.raw_text) : trace.differences.join("\n"),
-    ),
+    ...field("check", differences.length === 0 ? verified(record.raw_text) : differences.join("\n")),
   ];
 }
 

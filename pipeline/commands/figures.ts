@@ -1,3 +1,5 @@
+import { basename } from "node:path/posix";
+
 import type { Figure } from "../contracts/figure.ts";
 
 /** A figure as a reader of the edition meets it: the same value on several pages is one. */
@@ -15,14 +17,14 @@ export interface Search {
 
 /**
  * Finds figures by id, or else by their text as printed; capitals, the kind of space and of minus
- * sign do not count.
+ * sign do not count. The folder of a report need not be said: `CA` is `states/CA`.
  *
  * @param report Key of the only report to search (`national`, `states/CA`); null for all.
  */
 export function findFigures(figures: readonly Figure[], wanted: string, report: string | null): Search {
-  const searched = figures.filter(({ id }) => report === null || reportOf(id) === report);
+  const searched = figures.filter(({ id }) => report === null || basename(reportOf(id)) === basename(report));
   const text = plain(wanted);
-  const byId = searched.filter(({ id }) => id === wanted.trim());
+  const byId = searched.filter(({ id }) => basename(id) === basename(wanted.trim()));
   const matches = byId.length > 0 ? byId : searched.filter((figure) => plain(figure.text) === text);
   if (matches.length === 0) return { found: [], nearest: nearestTo(text, searched) };
   const groups = new Map<string, { figure: Figure; ids: string[] }>();
@@ -36,12 +38,12 @@ export function findFigures(figures: readonly Figure[], wanted: string, report: 
 }
 
 /** Key of the report that a figure is printed on. */
-export const reportOf = (id: string): string => id.slice(0, id.lastIndexOf(":"));
+const reportOf = (id: string): string => id.slice(0, id.lastIndexOf(":"));
 
 const plain = (text: string): string =>
   text.normalize("NFKC").replaceAll("\u2212", "-").replace(/\s+/gu, " ").trim().toLowerCase();
 
-/** Up to five figures, each text once: first those that hold the text, then those with fewest letters changed. */
+/** Up to five figures, each text once: first those that hold most of the text, then those with fewest letters changed. */
 function nearestTo(text: string, figures: readonly Figure[]): Figure[] {
   const ranked = figures
     .filter((figure) => figure.text.length <= 80)
@@ -53,10 +55,10 @@ function nearestTo(text: string, figures: readonly Figure[]): Figure[] {
   return nearest.slice(0, 5).map(({ figure }) => figure);
 }
 
-/** Letters to insert, delete or replace (Levenshtein); less than one where either text holds the other. */
+/** Letters to insert, delete or replace (Levenshtein); less than one where either is most of the other. */
 function distance(a: string, b: string): number {
-  if (a === "" || b === "") return Math.max(a.length, b.length);
-  if (a.includes(b) || b.includes(a)) return 1 - Math.min(a.length, b.length) / Math.max(a.length, b.length);
+  const alike = Math.min(a.length, b.length) / Math.max(a.length, b.length);
+  if (alike >= 0.5 && (a.includes(b) || b.includes(a))) return 1 - alike;
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];

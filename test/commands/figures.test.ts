@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { findFigures, reportOf } from "../../pipeline/commands/figures.ts";
+import { findFigures } from "../../pipeline/commands/figures.ts";
 import { figure } from "../support/published.ts";
 
 const figures = [
@@ -33,6 +33,11 @@ describe("findFigures", () => {
     expect(found("national:1", "states/CA")).toEqual([]);
   });
 
+  it("knows a report of a folder by its own name too", () => {
+    expect(found("CA:2")).toEqual([["states/CA:2"]]);
+    expect(found("$38,040", "CA")).toEqual(found("$38,040", "states/CA"));
+  });
+
   it.each(["-27,800", "−27,800", " −27,800 "])("finds a negative figure as %j", (wanted) => {
     expect(found(wanted)).toEqual([["national:2"]]);
   });
@@ -57,11 +62,5 @@ describe("findFigures", () => {
     const { nearest } = findFigures(figures, wanted, null);
     expect(nearest.map(({ text }) => text).slice(0, 1)).toEqual(texts);
     expect(new Set(nearest.map(({ text }) => text)).size).toBe(nearest.length);
-  });
-});
-
-describe("reportOf", () => {
-  it("is what stands before the number", () => {
-    expect(reportOf("states/CA:3")).toBe("states/CA");
   });
 });
