@@ -87,7 +87,7 @@ function barLog(stream: NodeJS.WritableStream): ClosableLog {
     },
     stage: (name, total) => {
       endStage();
-      bar = bars.create(total ?? 1, 0, { name: name.padEnd(10) });
+      bar = bars.create(total ?? 1, 0, { name: name.padEnd(24) });
     },
     step: () => {
       bar?.increment();
