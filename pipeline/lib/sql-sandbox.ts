@@ -70,8 +70,8 @@ export async function runSandboxed(
     const answer = await answered;
     const end = await ended;
     if (watch.expired()) throw tooSlow(limits);
-    if (answer === null) throw died(end);
-    if (answer.fault !== null) throw new AlmanacError(answer.fault.what, answer.fault);
+    if (answer?.fault) throw new AlmanacError(answer.fault.what, answer.fault);
+    if (answer === null || !end.isClean) throw died(end);
   } finally {
     watch.stop();
     child.kill("SIGKILL");
@@ -92,6 +92,7 @@ function answerOf(child: ChildProcess): Promise<SqlAnswer | null> {
 
 /** How the process ended, and the last it said on stderr. */
 interface End {
+  readonly isClean: boolean;
   readonly how: string;
   readonly stderr: string;
 }
@@ -101,10 +102,10 @@ function endOf(child: ChildProcess): Promise<End> {
     let stderr = "";
     child.stderr?.on("data", (text: Buffer) => (stderr = `${stderr}${text.toString()}`.slice(-2000)));
     child.once("error", (error) => {
-      resolve({ how: error.message, stderr });
+      resolve({ isClean: false, how: error.message, stderr });
     });
     child.once("close", (code, signal) => {
-      resolve({ how: signal ?? `exit code ${String(code)}`, stderr });
+      resolve({ isClean: code === 0, how: signal ?? `exit code ${String(code)}`, stderr });
     });
   });
 }
