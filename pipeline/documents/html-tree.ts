@@ -5,8 +5,8 @@ import { AlmanacError } from "../contracts/errors.ts";
 /** Elements open at once in a page. Browsers stop at 512; parse5 slows down with the square of it. */
 const MAX_DEPTH = 5000;
 
-/** Elements in a page; one of 160 KB has 3,000. Misnested formatting tags can make millions from a few KB. */
-const MAX_ELEMENTS = 250_000;
+/** Elements in a page; one of 160 KB has some 3,000. Misnested formatting tags can make millions from a few KB. */
+const MAX_ELEMENTS = 100_000;
 
 /** Any node of the tree. */
 export type Node = Htmlparser2TreeAdapterMap["node"];
