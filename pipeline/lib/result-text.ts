@@ -15,7 +15,7 @@ export type TextFormat = "table" | "csv" | "json" | "ndjson";
 /** Rows that a table may have: it is aligned as a whole, so it is held in memory. */
 const TABLE_ROWS = 10_000;
 /** Characters of a cell that a table shows; a longer one ends in an ellipsis. */
-const TABLE_CELL = 80;
+const TABLE_CELL = 120;
 
 /** What a result's columns are called, and which hold numbers. */
 export interface ResultColumns {
@@ -34,7 +34,7 @@ export interface ResultPrinter {
  * Printer of a format. Instants are ISO 8601 in UTC, whole numbers and decimals keep all their digits.
  *
  * - `table`: aligned columns, numbers to the right, a missing value as NULL, line ends and control
- *   characters escaped, cells cut at 80 characters; at most 10,000 rows, or an AlmanacError.
+ *   characters escaped, cells cut at 120 characters; at most 10,000 rows, or an AlmanacError.
  * - `csv`: RFC 4180 with `\n` as line end and a header; a missing value is an empty field, an empty text `""`.
  * - `json`: an array of objects; `ndjson`: one object a line. Column names that repeat are numbered.
  */
