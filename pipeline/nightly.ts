@@ -35,12 +35,12 @@ export async function runNightly(options: NightlyOptions, effects: Effects): Pro
   const raw = await listSnapshots(options.rawDir, options.only ?? sources.map(({ id }) => id));
   const snapshots = raw.folders.flatMap((folder) => folder.snapshots);
   requireSnapshots(options, raw, snapshots);
-  const lock = await acquireLock(options.warehouseDir);
   const inputs = inputsDigest({
     snapshots,
     options: { sourceDateEpoch: options.sourceDateEpoch },
     code: codeDigest(),
   });
+  const lock = await acquireLock(options.warehouseDir);
   const finish = async (outcome: Run["outcome"]): Promise<void> => {
     await appendRun(options.warehouseDir, runOf(inputs, started, effects.now(), outcome));
   };
