@@ -1,16 +1,16 @@
 -- What each page says is needed, from the least schooling to the most.
-CREATE OR REPLACE VIEW report_education AS
-WITH
-  levels (level, level_place, level_name) AS (
-    VALUES
+create view report_education as
+with
+  levels (level, level_place, level_name) as (
+    values
       ('high_school', 1, 'High school diploma'), ('certificate', 2, 'Postsecondary certificate'),
       ('associate', 3, 'Associate degree'), ('bachelor', 4, 'Bachelor’s degree'),
       ('master', 5, 'Master’s degree'), ('doctorate', 6, 'Doctorate'),
       ('certification', 7, 'Professional certification')
   )
-SELECT
-  concat_ws('/', facts.level, facts.necessity, facts.record_id, coalesce(facts.applies_to, '-')) AS row_key,
-  [facts.record_id] AS record_ids,
+select
+  concat_ws('/', facts.level, facts.necessity, facts.record_id, coalesce(facts.applies_to, '-')) as row_key,
+  [facts.record_id] as record_ids,
   facts.source_id,
   facts.level,
   levels.level_name,
@@ -18,6 +18,6 @@ SELECT
   facts.necessity,
   facts.applies_to,
   facts.statement
-FROM education_requirements AS facts
-JOIN levels USING (level)
-ORDER BY levels.level_place, facts.source_id, facts.necessity, facts.record_id;
+from education_requirements as facts
+join levels using (level)
+order by levels.level_place, facts.source_id, facts.necessity, facts.record_id;

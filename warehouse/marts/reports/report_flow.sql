@@ -1,12 +1,12 @@
 -- What became of every record, one row a source.
-CREATE OR REPLACE VIEW report_flow AS
-WITH
-  records_of AS (
-    SELECT source_id, list(record_id ORDER BY record_id) AS record_ids FROM records GROUP BY source_id
+create view report_flow as
+with
+  records_of as (
+    select source_id, list(record_id order by record_id) as record_ids from records group by source_id
   )
-SELECT
-  row_flow.source_id AS row_key,
-  coalesce(records_of.record_ids, []) AS record_ids,
+select
+  row_flow.source_id as row_key,
+  coalesce(records_of.record_ids, []) as record_ids,
   row_flow.source_id,
   row_flow.seen,
   row_flow.loaded,
@@ -14,6 +14,6 @@ SELECT
   row_flow.quarantined,
   row_flow.ignored,
   row_flow.unclaimed_blocks
-FROM row_flow
-LEFT JOIN records_of USING (source_id)
-ORDER BY row_flow.source_id;
+from row_flow
+left join records_of using (source_id)
+order by row_flow.source_id;

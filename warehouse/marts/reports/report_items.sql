@@ -1,28 +1,28 @@
 -- The pages' lists as one: duties, skills, courses, topics of study, steps, titles, related
 -- occupations. `list` says which, `part` the list within it, `item` the entry, `detail` and
 -- `benefit` what is said of it.
-CREATE OR REPLACE VIEW report_items AS
-WITH
-  entries AS (
-    SELECT record_id, source_id, 'duties' AS list, role AS part, position, duty AS item,
-      NULL AS detail, NULL AS benefit
-    FROM duties
-    UNION ALL
-    SELECT record_id, source_id, 'skills', skill_kind, position, skill, description, NULL FROM skills
-    UNION ALL
-    SELECT record_id, source_id, 'courses', NULL, position, title, description, benefit FROM courses
-    UNION ALL
-    SELECT record_id, source_id, 'topics', NULL, position, topic, NULL, NULL FROM study_topics
-    UNION ALL
-    SELECT record_id, source_id, 'steps', NULL, position, title, description, NULL FROM qualification_steps
-    UNION ALL
-    SELECT record_id, source_id, 'titles', relation, NULL, title, abbreviation, NULL FROM job_titles
-    UNION ALL
-    SELECT record_id, source_id, 'related', NULL, NULL, related_title, NULL, NULL FROM related_occupations
+create view report_items as
+with
+  entries as (
+    select record_id, source_id, 'duties' as list, role as part, position, duty as item,
+      null as detail, null as benefit
+    from duties
+    union all
+    select record_id, source_id, 'skills', skill_kind, position, skill, description, null from skills
+    union all
+    select record_id, source_id, 'courses', null, position, title, description, benefit from courses
+    union all
+    select record_id, source_id, 'topics', null, position, topic, null, null from study_topics
+    union all
+    select record_id, source_id, 'steps', null, position, title, description, null from qualification_steps
+    union all
+    select record_id, source_id, 'titles', relation, null, title, abbreviation, null from job_titles
+    union all
+    select record_id, source_id, 'related', null, null, related_title, null, null from related_occupations
   )
-SELECT
-  concat_ws('/', list, coalesce(part, '-'), record_id, coalesce(position, 0), item) AS row_key,
-  [record_id] AS record_ids,
+select
+  concat_ws('/', list, coalesce(part, '-'), record_id, coalesce(position, 0), item) as row_key,
+  [record_id] as record_ids,
   *
-FROM entries
-ORDER BY list, part, source_id, position NULLS LAST, item, record_id;
+from entries
+order by list, part, source_id, position nulls last, item, record_id;

@@ -1,8 +1,8 @@
 -- Degree programs that a page offers.
-CREATE OR REPLACE VIEW report_programs AS
-SELECT
-  concat_ws('/', record_id, program_name) AS row_key,
-  [record_id] AS record_ids,
+create view report_programs as
+select
+  concat_ws('/', record_id, program_name) as row_key,
+  [record_id] as record_ids,
   source_id,
   program_name,
   provider,
@@ -13,5 +13,5 @@ SELECT
   completion_months,
   accreditor,
   qualifies_for_exam
-FROM programs
-ORDER BY source_id, program_name, record_id;
+from programs
+order by source_id, program_name, record_id;

@@ -1,12 +1,12 @@
 -- Records that no rule could read, with the text as it stands.
-CREATE OR REPLACE VIEW report_quarantine AS
-SELECT
-  record_id AS row_key,
-  [record_id] AS record_ids,
+create view report_quarantine as
+select
+  record_id as row_key,
+  [record_id] as record_ids,
   source_id,
   kind,
-  CASE WHEN length(raw_text) > 160 THEN left(raw_text, 160) || '…' ELSE raw_text END AS raw_text,
+  case when length(raw_text) > 160 then left(raw_text, 160) || '…' else raw_text end as raw_text,
   reason
-FROM records
-WHERE disposition = 'quarantined'
-ORDER BY source_id, record_id;
+from records
+where disposition = 'quarantined'
+order by source_id, record_id;

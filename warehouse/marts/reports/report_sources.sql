@@ -1,17 +1,17 @@
 -- One row a source that has a current snapshot: who publishes it, on what terms, and which bytes were read.
-CREATE OR REPLACE VIEW report_sources AS
-WITH
-  current_snapshots AS (SELECT * FROM snapshots WHERE state = 'current'),
-  records_of AS (
-    SELECT source_id, list(record_id ORDER BY record_id) AS record_ids FROM records GROUP BY source_id
+create view report_sources as
+with
+  current_snapshots as (select * from snapshots where state = 'current'),
+  records_of as (
+    select source_id, list(record_id order by record_id) as record_ids from records group by source_id
   )
-SELECT
-  sources.source_id AS row_key,
-  coalesce(records_of.record_ids, []) AS record_ids,
+select
+  sources.source_id as row_key,
+  coalesce(records_of.record_ids, []) as record_ids,
   sources.source_id,
   sources.publisher,
   -- "Western Governors University (WGU)" is WGU where room is scarce.
-  coalesce(nullif(regexp_extract(sources.publisher, '\(([A-Z]+)\)$', 1), ''), sources.publisher) AS short_publisher,
+  coalesce(nullif(regexp_extract(sources.publisher, '\(([A-Z]+)\)$', 1), ''), sources.publisher) as short_publisher,
   sources.title,
   sources.url,
   sources.terms,
@@ -19,11 +19,11 @@ SELECT
   sources.occupation_title,
   sources.occupation_code,
   current_snapshots.path,
-  left(current_snapshots.snapshot_id, 12) AS short_snapshot_id,
-  upper(current_snapshots.encoding) AS encoding,
-  strftime(current_snapshots.retrieved_at, '%Y-%m-%d') AS retrieved_on,
-  current_snapshots.prose = 'rewritten' AS is_rewritten
-FROM sources
-JOIN current_snapshots USING (source_id)
-JOIN records_of USING (source_id)
-ORDER BY sources.source_id;
+  left(current_snapshots.snapshot_id, 12) as short_snapshot_id,
+  upper(current_snapshots.encoding) as encoding,
+  strftime(current_snapshots.retrieved_at, '%Y-%m-%d') as retrieved_on,
+  current_snapshots.prose = 'rewritten' as is_rewritten
+from sources
+join current_snapshots using (source_id)
+join records_of using (source_id)
+order by sources.source_id;

@@ -1,13 +1,13 @@
 -- Sentences with a claim, and whether the speaker sells what the sentence praises.
-CREATE OR REPLACE VIEW report_statements AS
-SELECT
-  concat_ws('/', record_id, topic) AS row_key,
-  [record_id] AS record_ids,
+create view report_statements as
+select
+  concat_ws('/', record_id, topic) as row_key,
+  [record_id] as record_ids,
   source_id,
   topic,
   statement,
   value,
   unit,
   is_sellers_claim
-FROM statements
-ORDER BY topic, source_id, record_id;
+from statements
+order by topic, source_id, record_id;

@@ -1,0 +1,35 @@
+import type { Figure } from "../contracts/figure.ts";
+import type { Printer } from "./printer.ts";
+import type { EditionMark } from "./report-definition.ts";
+import { rowsOf, type Warehouse } from "./views.ts";
+
+/** The edition as a page names it. */
+export interface PrintedEdition {
+  readonly id: Figure;
+  /** Null where no snapshot says when it was fetched. */
+  readonly data_date: Figure | null;
+}
+
+/** Name and date of the edition; both rest on every record, since any of them could change them. */
+export async function printedEdition(
+  db: Warehouse,
+  edition: EditionMark,
+  printer: Printer,
+): Promise<PrintedEdition> {
+  const record_ids = (await rowsOf(db, "report_sources")).flatMap((row) => row.record_ids);
+  const under = (label: string, formula: string) => ({
+    label,
+    record_ids,
+    derivation: { kind: "formula", formula, inputs: [] } as const,
+  });
+  return {
+    id: printer.book.id(under("edition", "digest of snapshots, code and configuration"), edition.id),
+    data_date:
+      edition.data_date === null
+        ? null
+        : printer.book.date(
+            under("date of the data", "SOURCE_DATE_EPOCH, or the day the newest snapshot was fetched"),
+            edition.data_date,
+          ),
+  };
+}

@@ -1,0 +1,118 @@
+import type { Figure } from "../../contracts/figure.ts";
+import type { ChartRequest } from "../../contracts/report.ts";
+import type { PrintedPeriod, Printer } from "../printer.ts";
+import { numberOf, textOf, type ViewRow } from "../views.ts";
+import { ordered } from "../ordered.ts";
+
+/** A city as tables print it. */
+export interface CityLine {
+  readonly city: Figure;
+  readonly state: Figure;
+  readonly typical: Figure;
+  readonly low: Figure;
+  readonly high: Figure;
+  readonly jobs: Figure;
+  readonly share: Figure;
+  /** Fewer jobs than the reports call a small group. */
+  readonly is_small: boolean;
+}
+
+/** A city as a sentence names it. */
+export interface CityMention {
+  /** First of the names that a metropolitan area is made of. */
+  readonly city: Figure;
+  readonly state: Figure;
+  readonly typical: Figure;
+  readonly jobs: Figure;
+}
+
+/** Rows of `report_cities` with the most jobs, the greatest first. */
+export function largest(rows: readonly ViewRow[], howMany: number): readonly ViewRow[] {
+  const placed = rows.map((row) => ({ row, place: numberOf(row, "jobs_place") }));
+  return ordered(placed, "place")
+    .slice(0, howMany)
+    .map(({ row }) => row);
+}
+
+/** Rows with a typical salary, the highest first, and rows without one; by jobs where salaries are equal. */
+export function byPay(rows: readonly ViewRow[]): {
+  readonly paid: readonly ViewRow[];
+  readonly unpaid: readonly ViewRow[];
+} {
+  const shaped = rows.map((row) => ({
+    row,
+    typical: numberOf(row, "typical_annual_usd"),
+    place: numberOf(row, "jobs_place"),
+  }));
+  const sorted = ordered(shaped, "-typical", "place");
+  return {
+    paid: sorted.filter(({ typical }) => typical !== null).map(({ row }) => row),
+    unpaid: sorted.filter(({ typical }) => typical === null).map(({ row }) => row),
+  };
+}
+
+/** A table's line of a row of `report_cities`. */
+export function cityLine(row: ViewRow, printer: Printer): CityLine {
+  const name = nameOf(row);
+  return {
+    city: printer.text("quote", row, "city", "city"),
+    state: printer.text("quote", row, "state", "state"),
+    typical: printer.number("usd", row, "typical_annual_usd", `typical annual salary, ${name}`),
+    low: printer.number("usd", row, "low_annual_usd", `low end of annual salaries, ${name}`),
+    high: printer.number("usd", row, "high_annual_usd", `high end of annual salaries, ${name}`),
+    jobs: printer.number("jobs", row, "jobs", `jobs, ${name}`),
+    share: printer.percent(row, "share_of_area_jobs_pct", `share of all jobs, ${name}`, 2),
+    is_small: row.cells["is_small_cell"] === true,
+  };
+}
+
+/** A city for a sentence; null where there is no such row. */
+export function mention(row: ViewRow | undefined, printer: Printer): CityMention | null {
+  if (row === undefined) return null;
+  const { state, typical, jobs } = cityLine(row, printer);
+  return { city: printer.text("quote", row, "short_city", "city, first name"), state, typical, jobs };
+}
+
+const nameOf = (row: ViewRow): string => `${textOf(row, "city") ?? ""}, ${textOf(row, "state") ?? ""}`;
+
+/** Rows for the city charts, in the order given; names carry their state where `withState`. */
+export function cityChartRows(
+  rows: readonly ViewRow[],
+  withState: boolean,
+  printer: Printer,
+): ChartRequest["rows"] {
+  return rows.map((row, place) => ({
+    place,
+    name: shortName(row, withState),
+    low: numberOf(row, "low_annual_usd"),
+    high: numberOf(row, "high_annual_usd"),
+    typical: numberOf(row, "typical_annual_usd"),
+    jobs: numberOf(row, "jobs"),
+    jobs_text: cityLine(row, printer).jobs.text,
+  }));
+}
+
+function shortName(row: ViewRow, withState: boolean): string {
+  const city = textOf(row, "short_city") ?? "";
+  return withState ? `${city}, ${textOf(row, "state") ?? ""}` : city;
+}
+
+/** One city in the alternative text of a chart: "Miami $27,270, from $20,000 to $47,000". */
+export function payInWords(row: ViewRow, printer: Printer): string {
+  const { typical, low, high } = cityLine(row, printer);
+  const salary = typical.value === null ? "no typical salary" : typical.text;
+  const range =
+    low.value === null || high.value === null ? "no range" : `from ${low.text} to ${high.text}`;
+  return `${shortName(row, false)} ${salary}, ${range}`;
+}
+
+/** The period of the city rows; one basis holds for a whole table. */
+export function cityPeriod(rows: readonly ViewRow[], printer: Printer): PrintedPeriod | null {
+  const [first] = rows;
+  return first === undefined ? null : printer.period(first, "the city table");
+}
+
+/** A figure's number; null where it is missing or a text. */
+export function numeric(figure: Figure | null): number | null {
+  return typeof figure?.value === "number" ? figure.value : null;
+}

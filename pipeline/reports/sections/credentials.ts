@@ -1,0 +1,59 @@
+import type { Figure } from "../../contracts/figure.ts";
+import type { Printer } from "../printer.ts";
+import { grouped, numberOf, rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import type { Publishers } from "./publishers.ts";
+
+/** A credential with what each page adds to it. */
+export interface Credential {
+  readonly abbreviation: Figure | null;
+  readonly name: Figure;
+  readonly issuer: Figure | null;
+  readonly renewal_years: Figure | null;
+  readonly eligibility: readonly { readonly text: Figure; readonly publisher: Figure }[];
+  readonly publishers: readonly Figure[];
+}
+
+/** Credentials, one entry each however many pages name them; those that most pages name first. */
+export async function credentials(
+  db: Warehouse,
+  printer: Printer,
+  publishers: Publishers,
+): Promise<readonly Credential[]> {
+  const groups = [...grouped(await rowsOf(db, "report_credentials"), "credential_key").values()];
+  return groups
+    .map((rows) => credential(rows, printer, publishers))
+    .sort((a, b) => b.publishers.length - a.publishers.length);
+}
+
+function credential(rows: readonly ViewRow[], printer: Printer, publishers: Publishers): Credential {
+  const fullName = longest(rows, "credential_name");
+  const key = textOf(fullName, "credential_key") ?? "";
+  const first = (column: string): ViewRow | undefined => rows.find((row) => textOf(row, column) !== null);
+  const abbreviated = first("abbreviation");
+  const issued = first("issuer");
+  const renewed = rows.find((row) => numberOf(row, "renewal_years") !== null);
+  return {
+    name: printer.text("quote", fullName, "credential_name", "credential"),
+    abbreviation: abbreviated
+      ? printer.text("quote", abbreviated, "abbreviation", "credential, abbreviation")
+      : null,
+    issuer: issued ? printer.text("quote", issued, "issuer", `issuer of ${key}`) : null,
+    renewal_years: renewed
+      ? printer.number("count", renewed, "renewal_years", `years until ${key} has to be renewed`)
+      : null,
+    eligibility: rows
+      .filter((row) => textOf(row, "eligibility") !== null)
+      .map((row) => ({
+        text: printer.text("quote", row, "eligibility", `who may earn ${key}`),
+        publisher: publishers.of(row).short,
+      })),
+    publishers: publishers.namesOf(rows),
+  };
+}
+
+/** The row whose text in a column is longest: the full name rather than the abbreviation. */
+export function longest(rows: readonly ViewRow[], column: string): ViewRow {
+  return rows.reduce((best, row) =>
+    (textOf(row, column) ?? "").length > (textOf(best, column) ?? "").length ? row : best,
+  );
+}

@@ -1,0 +1,86 @@
+import type { ChartRequest } from "../../contracts/report.ts";
+import type { Printer } from "../printer.ts";
+import type { Section } from "../report-definition.ts";
+import { grouped, numberOf, rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import { ordered } from "../ordered.ts";
+import type { Publishers } from "./publishers.ts";
+import { LABEL_WIDTH, wrapped } from "./wrapped.ts";
+
+/** Who employs the occupation: each industry's share of its jobs, from the newest source that says. */
+export async function industryShares(
+  db: Warehouse,
+  printer: Printer,
+  publishers: Publishers,
+): Promise<Section> {
+  const all = (await rowsOf(db, "report_employment")).filter(
+    (row) => textOf(row, "measure") === "share_of_occupation_jobs_pct" && textOf(row, "industry") !== null,
+  );
+  const periods = [...grouped(all, "reference_period").entries()];
+  const [, newest = []] = periods.sort(([a], [b]) => b.localeCompare(a, "en-US"))[0] ?? [];
+  const shaped = newest.map((row) => ({ row, share: numberOf(row, "value") }));
+  const lines = ordered(shaped, "-share").map(({ row, share }) => ({
+    share_value: share,
+    industry: printer.text("quote", row, "industry", "industry"),
+    share: printer.number("pct", row, "value", `share of the occupation's jobs, ${textOf(row, "industry") ?? ""}`),
+  }));
+  const chart: ChartRequest = {
+    id: "industry-shares",
+    spec: "industry-shares",
+    rows: lines.map((line, place) => ({
+      place,
+      industry: wrapped(line.industry.text, LABEL_WIDTH),
+      share: line.share_value,
+      share_text: line.share.text,
+    })),
+    figures: lines.map((line) => line.share),
+    alt: `Share of the occupation's jobs by industry: ${lines
+      .map((line) => `${line.industry.text} ${line.share.text}`)
+      .join("; ")}.`,
+  };
+  const [first] = newest;
+  return {
+    data: {
+      lines: lines.map(({ industry, share }) => ({ industry, share })),
+      top: lines[0] ?? null,
+      period: first === undefined ? null : printer.period(first, "shares of the industries"),
+      publishers: publishers.namesOf(newest),
+    },
+    charts: lines.length === 0 ? [] : [chart],
+  };
+}
+
+/** States as the sources rank them, employment and pay side by side. */
+export async function stateRankings(
+  db: Warehouse,
+  printer: Printer,
+  publishers: Publishers,
+): Promise<Section> {
+  const all = await rowsOf(db, "report_rankings");
+  const tables = [...grouped(all, "source_id").values()].map((rows) => {
+    const of = (measure: string): readonly ViewRow[] =>
+      rows.filter((row) => textOf(row, "measure") === measure);
+    const [employment, pay] = [of("employment"), of("pay")];
+    const longest = employment.length >= pay.length ? employment : pay;
+    const state = (row: ViewRow | undefined, what: string) =>
+      row === undefined ? null : printer.text("quote", row, "area_name", what);
+    return {
+      lines: longest.map((row, place) => ({
+        rank: printer.number("rank", row, "rank", "rank of the state"),
+        employment: state(employment[place], "state, ranked by employment"),
+        pay: state(pay[place], "state, ranked by pay"),
+      })),
+      publishers: publishers.namesOf(rows),
+    };
+  });
+  return { data: { tables }, charts: [] };
+}
+
+/** Where a state stands in the sources' rankings; empty where none ranks it. */
+export async function ranksOf(db: Warehouse, state: string, printer: Printer, publishers: Publishers) {
+  const rows = (await rowsOf(db, "report_rankings")).filter((row) => textOf(row, "state") === state);
+  return rows.map((row) => ({
+    is_pay: textOf(row, "measure") === "pay",
+    rank: printer.number("rank", row, "rank", `rank of the state by ${textOf(row, "measure") ?? ""}`),
+    publisher: publishers.of(row).short,
+  }));
+}

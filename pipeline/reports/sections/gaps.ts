@@ -1,0 +1,86 @@
+import type { Printer } from "../printer.ts";
+import type { Section } from "../report-definition.ts";
+import { grouped, numberOf, rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import { cityLine } from "./city-lines.ts";
+import { disagreements } from "./disagreements.ts";
+import { statement } from "./outlook.ts";
+import type { Publishers } from "./publishers.ts";
+
+/** What is missing, what was mended, what disagrees, and what is a seller's word. */
+export async function gaps(db: Warehouse, printer: Printer, publishers: Publishers): Promise<Section> {
+  const [cities, quarantine, repairs, postings, programs, statements, interviewees] = await Promise.all([
+    rowsOf(db, "report_cities"),
+    rowsOf(db, "report_quarantine"),
+    rowsOf(db, "report_repairs"),
+    rowsOf(db, "report_postings"),
+    rowsOf(db, "report_programs"),
+    rowsOf(db, "report_statements"),
+    rowsOf(db, "report_interviewees"),
+  ]);
+  const unpaid = cities.filter((row) => numberOf(row, "typical_annual_usd") === null);
+  const claims = statements.filter((row) => row.cells["is_sellers_claim"] === true);
+  return {
+    data: {
+      unpaid: unpaid.map((row) => cityLine(row, printer)),
+      quarantined: quarantine.map((row) => ({
+        publisher: publishers.of(row).short,
+        raw_text: printer.text("quote", row, "raw_text", "record set aside, as it stands"),
+        reason: printer.text("quote", row, "reason", "why the record is set aside"),
+      })),
+      repaired: repairs.map((row) => ({
+        publisher: publishers.of(row).short,
+        rule: printer.text("quote", row, "rule", "rule of the repair"),
+        before: printer.text("quote", row, "before", "value before the repair"),
+        after: printer.text("quote", row, "after", "value after the repair"),
+      })),
+      postings: postings.map((row) => ({
+        title: printer.text("quote", row, "title", "vacancy"),
+        employer: printer.text("quote", row, "employer", "employer of a vacancy"),
+        place: printer.text("quote", row, "place", "place of a vacancy"),
+        is_on_topic: row.cells["is_on_topic"] === true,
+        reason: printer.text("quote", row, "topic_reason", "why a vacancy is on topic or not"),
+      })),
+      posting_publishers: publishers.namesOf(postings),
+      programs: programs.map((row) => program(row, printer, publishers)),
+      claims: claims.map((row) => statement(row, printer, publishers)),
+      interviewees: interviewees.map((row) => ({
+        person: printer.text("quote", row, "person_name", "person interviewed"),
+        credentials: printer.text("quote", row, "credentials", "credentials of the person interviewed"),
+        practice: printer.textIfAny("quote", row, "practice", "practice of the person interviewed"),
+        location: printer.textIfAny("quote", row, "location", "place of the person interviewed"),
+        publisher: publishers.of(row).short,
+      })),
+      undated: await undatedSources(db, publishers),
+      disagreements: await disagreements(db, printer, publishers),
+    },
+    charts: [],
+  };
+}
+
+function program(row: ViewRow, printer: Printer, publishers: Publishers) {
+  const what = textOf(row, "program_name") ?? "";
+  return {
+    publisher: publishers.of(row),
+    name: printer.text("quote", row, "program_name", "degree program"),
+    tuition: printer.number("usd", row, "tuition_usd", `tuition a term, ${what}`),
+    term_months: printer.number("count", row, "tuition_term_months", `months of a term, ${what}`),
+    courses: printer.number("count", row, "course_count", `courses, ${what}`),
+    completion: printer.number("pct", row, "completion_pct", `graduates in the time named, ${what}`),
+    completion_months: printer.number("count", row, "completion_months", `months to completion, ${what}`),
+    accreditor: printer.text("quote", row, "accreditor", `accreditor, ${what}`),
+    exam: printer.text("quote", row, "qualifies_for_exam", `exam that it opens, ${what}`),
+  };
+}
+
+/** Sources none of whose wages, jobs or projections has a period. */
+async function undatedSources(db: Warehouse, publishers: Publishers) {
+  const rows = await Promise.all(
+    (["report_cities", "report_wages", "report_employment", "report_projections"] as const).map((view) =>
+      rowsOf(db, view),
+    ),
+  );
+  const undated = [...grouped(rows.flat(), "source_id").values()].filter((ofSource) =>
+    ofSource.every((row) => textOf(row, "reference_period") === null),
+  );
+  return publishers.namesOf(undated.flat());
+}

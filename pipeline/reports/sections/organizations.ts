@@ -1,0 +1,46 @@
+import type { Figure } from "../../contracts/figure.ts";
+import type { Printer } from "../printer.ts";
+import { grouped, rowsOf, textOf, type Warehouse } from "../views.ts";
+import { longest } from "./credentials.ts";
+import type { Publishers } from "./publishers.ts";
+
+/** An organization, with everyone who names it. */
+export interface Organization {
+  readonly name: Figure;
+  readonly abbreviation: Figure | null;
+  readonly address: Figure | null;
+  /** What the first of the pages says of it; null where none says anything. */
+  readonly says: Figure | null;
+  readonly publishers: readonly Figure[];
+}
+
+/** Organizations, one entry each however many pages name them; those with an address first. */
+export async function organizations(
+  db: Warehouse,
+  printer: Printer,
+  publishers: Publishers,
+): Promise<readonly Organization[]> {
+  const groups = [...grouped(await rowsOf(db, "report_organizations"), "organization_key").values()];
+  const all = groups.map((rows) => {
+    const named = longest(rows, "organization_name");
+    const name = textOf(named, "organization_name") ?? "";
+    const first = (column: string) => rows.find((row) => textOf(row, column) !== null);
+    const abbreviated = first("abbreviation");
+    const described = first("description");
+    const addressed = first("postal_address");
+    return {
+      name: printer.text("quote", named, "organization_name", "organization"),
+      abbreviation: abbreviated
+        ? printer.text("quote", abbreviated, "abbreviation", `abbreviation of ${name}`)
+        : null,
+      address: addressed
+        ? printer.text("quote", addressed, "postal_address", `postal address of ${name}`)
+        : null,
+      says: described
+        ? printer.text("quote", described, "description", `what is said of ${name}`)
+        : null,
+      publishers: publishers.namesOf(rows),
+    };
+  });
+  return [...all.filter(({ address }) => address !== null), ...all.filter(({ address }) => address === null)];
+}

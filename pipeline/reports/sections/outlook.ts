@@ -1,0 +1,56 @@
+import type { Printer } from "../printer.ts";
+import type { Section } from "../report-definition.ts";
+import { numberOf, rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import type { Publishers } from "./publishers.ts";
+
+/** Employment projections, one line a source, and what the sources say of prospects. */
+export async function outlook(db: Warehouse, printer: Printer, publishers: Publishers): Promise<Section> {
+  const rows = await rowsOf(db, "report_projections");
+  const lines = rows.map((row) => {
+    const who = textOf(row, "source_id") ?? "";
+    const jobs = (column: string, what: string) => printer.number("jobs", row, column, `${what}, ${who}`);
+    return {
+      publisher: publishers.of(row).short,
+      period: printer.period(row, `the projection, ${who}`),
+      base_jobs: jobs("base_jobs", "jobs at the start of the projection"),
+      target_jobs: jobs("target_jobs", "jobs at the end of the projection"),
+      change_jobs: jobs("change_jobs", "change in jobs over the projection"),
+      change_pct: printer.number("pct", row, "change_pct", `projected growth of employment, ${who}`),
+      openings: jobs("openings_per_year", "projected openings a year"),
+      is_dated: textOf(row, "reference_period") !== null,
+      grows: (numberOf(row, "change_pct") ?? 0) > 0,
+    };
+  });
+  const dated = lines.filter((line) => line.is_dated && line.change_pct.value !== null);
+  return {
+    data: {
+      lines,
+      newest: dated[0] ?? null,
+      before: dated[1] ?? null,
+      prospects: await statementsOn(db, ["prospects"], printer, publishers),
+    },
+    charts: [],
+  };
+}
+
+/** What the sources say on some topics, in their words. */
+export async function statementsOn(
+  db: Warehouse,
+  topics: readonly string[],
+  printer: Printer,
+  publishers: Publishers,
+) {
+  const rows = (await rowsOf(db, "report_statements")).filter((row) =>
+    topics.includes(textOf(row, "topic") ?? ""),
+  );
+  return rows.map((row) => statement(row, printer, publishers));
+}
+
+/** A statement with its speaker, and whether the speaker sells what it praises. */
+export function statement(row: ViewRow, printer: Printer, publishers: Publishers) {
+  return {
+    text: printer.text("quote", row, "statement", `statement on ${textOf(row, "topic") ?? ""}`),
+    publisher: publishers.of(row),
+    is_sellers_claim: row.cells["is_sellers_claim"] === true,
+  };
+}

@@ -1,0 +1,146 @@
+import type { Figure } from "../../contracts/figure.ts";
+import type { ChartRequest } from "../../contracts/report.ts";
+import type { PrintedPeriod, Printer } from "../printer.ts";
+import type { Section } from "../report-definition.ts";
+import { grouped, numberOf, rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import { ordered } from "../ordered.ts";
+import { numeric } from "./city-lines.ts";
+import { newestDated, type PayStrip } from "./nation.ts";
+import type { Publishers } from "./publishers.ts";
+import { LABEL_WIDTH, wrapped } from "./wrapped.ts";
+
+/** Height of a strip in the chart, in pixels. */
+const STRIP_HEIGHT = 52;
+
+/** National pay as each source prints it: a strip and a table row each, never joined into a line. */
+export function nationalPay(strips: readonly PayStrip[]): Section {
+  const newest = newestDated(strips);
+  const dated = strips.filter((strip) => strip.iso !== null && strip.median !== null);
+  const oldest = dated.length > 1 ? (dated.at(-1) ?? null) : null;
+  return {
+    data: {
+      strips,
+      newest,
+      oldest,
+      has_range: strips.some((strip) => strip.range_low !== null),
+      has_shared: strips.some((strip) => strip.publishers.length > 1),
+    },
+    charts: strips.length === 0 ? [] : [stripChart(strips)],
+  };
+}
+
+function stripChart(strips: readonly PayStrip[]): ChartRequest {
+  const rows = strips.map((strip, place) => {
+    const low = strip.p10 ?? strip.range_low;
+    const high = strip.p90 ?? strip.range_high;
+    return {
+      place,
+      label: [...strip.publishers.map((publisher) => publisher.text), periodInWords(strip)].join("\n"),
+      low: numeric(low),
+      low_text: low?.text ?? null,
+      p25: numeric(strip.p25),
+      median: numeric(strip.median),
+      median_text: strip.median?.text ?? null,
+      p75: numeric(strip.p75),
+      high: numeric(high),
+      high_text: high?.text ?? null,
+      is_range: strip.range_low !== null,
+    };
+  });
+  const told = strips.map((strip) => {
+    const who = strip.publishers.map((publisher) => publisher.text).join(" and ");
+    const ends = [strip.p10 ?? strip.range_low, strip.p90 ?? strip.range_high];
+    return `${who}, ${periodInWords(strip)}: from ${textOrNone(ends[0])} over a median of ${textOrNone(strip.median)} to ${textOrNone(ends[1])}`;
+  });
+  return {
+    id: "pay-strips",
+    spec: "pay-strips",
+    rows,
+    height: strips.length * STRIP_HEIGHT,
+    figures: strips.flatMap((strip) =>
+      [strip.p10, strip.median, strip.p90, strip.range_low, strip.range_high, strip.period.period].filter(
+        (figure) => figure !== null,
+      ),
+    ),
+    alt: `Strips of yearly pay, one for each source. ${told.join("; ")}.`,
+  };
+}
+
+const periodInWords = ({ period }: PayStrip): string =>
+  period.period === null ? "no date given" : `${period.period.text}${period.is_inferred ? " (inferred)" : ""}`;
+
+const textOrNone = (figure: Figure | null | undefined): string => figure?.text ?? "no figure";
+
+/** Median pay by industry: a chart and a table for each source and period, apart from each other. */
+export async function industryPay(db: Warehouse, printer: Printer, publishers: Publishers): Promise<Section> {
+  const all = (await rowsOf(db, "report_wages")).filter(
+    (row) => textOf(row, "industry") !== null && textOf(row, "statistic") === "median",
+  );
+  const groups = [...grouped(all, "source_id").values()].flatMap((rows) => [
+    ...grouped(rows, "reference_period").values(),
+  ]);
+  groups.sort((a, b) => periodOf(b).localeCompare(periodOf(a), "en-US"));
+  const tables = groups.map((rows, index) => ({
+    ...industryTable(rows, printer, publishers),
+    chart_id: `pay-by-industry-${letter(index)}`,
+  }));
+  return { data: { tables }, charts: tables.map(industryChart) };
+}
+
+const periodOf = ([row]: readonly ViewRow[]): string =>
+  (row === undefined ? null : textOf(row, "reference_period")) ?? "";
+
+/** Names charts of the same kind apart without a digit. */
+const letter = (index: number): string => String.fromCharCode("a".charCodeAt(0) + index);
+
+interface IndustryLine {
+  readonly industry: Figure;
+  readonly pay: Figure;
+}
+
+interface IndustryTable {
+  readonly lines: readonly IndustryLine[];
+  readonly highest: IndustryLine | null;
+  /** Null where there is only one line. */
+  readonly lowest: IndustryLine | null;
+  readonly period: PrintedPeriod;
+  readonly publishers: readonly Figure[];
+}
+
+function industryTable(rows: readonly ViewRow[], printer: Printer, publishers: Publishers): IndustryTable {
+  const shaped = rows.map((row) => ({ row, usd: numberOf(row, "annual_usd") }));
+  const lines = ordered(shaped, "-usd").map(({ row }) => industryLine(row, printer));
+  const [first] = rows;
+  if (first === undefined) throw new RangeError("A table of industries needs at least one row.");
+  return {
+    lines,
+    highest: lines[0] ?? null,
+    lowest: lines.length > 1 ? (lines.at(-1) ?? null) : null,
+    period: printer.period(first, "pay by industry"),
+    publishers: publishers.namesOf(rows),
+  };
+}
+
+function industryLine(row: ViewRow, printer: Printer): IndustryLine {
+  const name = textOf(row, "industry") ?? "";
+  return {
+    industry: printer.text("quote", row, "industry", "industry"),
+    pay: printer.number("usd", row, "annual_usd", `median annual pay, ${name}`),
+  };
+}
+
+function industryChart(table: IndustryTable & { readonly chart_id: string }): ChartRequest {
+  const drawn = table.lines.filter((line) => line.pay.value !== null);
+  return {
+    id: table.chart_id,
+    spec: "pay-by-industry",
+    rows: drawn.map((line, place) => ({
+      place,
+      industry: wrapped(line.industry.text, LABEL_WIDTH),
+      pay: numeric(line.pay),
+      pay_text: line.pay.text,
+    })),
+    figures: drawn.map((line) => line.pay),
+    alt: `Median yearly pay by industry: ${drawn.map((line) => `${line.industry.text} ${line.pay.text}`).join("; ")}.`,
+  };
+}

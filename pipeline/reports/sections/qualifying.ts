@@ -1,0 +1,107 @@
+import type { Figure } from "../../contracts/figure.ts";
+import type { Printer } from "../printer.ts";
+import type { Section } from "../report-definition.ts";
+import { grouped, rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import type { Publishers } from "./publishers.ts";
+
+/** An entry of one of the pages' lists. */
+export interface Item {
+  readonly item: Figure;
+  readonly detail: Figure | null;
+  readonly benefit: Figure | null;
+}
+
+/** A list of one source. */
+export interface ItemList {
+  readonly publisher: Figure;
+  readonly items: readonly Item[];
+}
+
+/** Lists of `report_items`, one a source; `part` narrows them to a part, such as a role. */
+export async function itemLists(
+  db: Warehouse,
+  printer: Printer,
+  publishers: Publishers,
+  list: string,
+  part?: string,
+): Promise<readonly ItemList[]> {
+  const rows = (await rowsOf(db, "report_items")).filter(
+    (row) => textOf(row, "list") === list && (part === undefined || textOf(row, "part") === part),
+  );
+  return [...grouped(rows, "source_id").values()].map((ofSource) => {
+    const [first] = ofSource;
+    if (first === undefined) throw new RangeError("A list needs at least one entry.");
+    return { publisher: publishers.of(first).short, items: ofSource.map((row) => itemOf(row, list, printer)) };
+  });
+}
+
+function itemOf(row: ViewRow, list: string, printer: Printer): Item {
+  return {
+    item: printer.text("quote", row, "item", `entry of the list of ${list}`),
+    detail: printer.textIfAny("quote", row, "detail", `what is said of an entry of ${list}`),
+    benefit: printer.textIfAny("quote", row, "benefit", `what an entry of ${list} is good for`),
+  };
+}
+
+/** What the pages say is needed: schooling, steps, courses and topics of study. */
+export async function qualifying(db: Warehouse, printer: Printer, publishers: Publishers): Promise<Section> {
+  const [schooled, steps, courses, topics] = await Promise.all([
+    schooling(db, printer, publishers),
+    itemLists(db, printer, publishers, "steps"),
+    itemLists(db, printer, publishers, "courses"),
+    itemLists(db, printer, publishers, "topics"),
+  ]);
+  return { data: { schooling: schooled, steps, courses, topics }, charts: [] };
+}
+
+/** What each source says of each level of schooling, least first: one cell a source, in the same order. */
+async function schooling(db: Warehouse, printer: Printer, publishers: Publishers) {
+  const rows = await rowsOf(db, "report_education");
+  const sources = [...grouped(rows, "source_id").keys()].sort();
+  const levels = [...grouped(rows, "level").values()].flatMap((ofLevel) => {
+    const [first] = ofLevel;
+    if (first === undefined) return [];
+    const cells = sources.map((source) => ({
+      says: ofLevel
+        .filter((row) => textOf(row, "source_id") === source)
+        .map((row) => ({
+          necessity: printer.text("quote", row, "necessity", "need of a level of schooling"),
+          applies_to: printer.textIfAny("quote", row, "applies_to", "whom a level of schooling applies to"),
+        })),
+    }));
+    return { level: printer.text("quote", first, "level_name", "level of schooling"), cells };
+  });
+  const ordered = [...rows].sort((a, b) => (textOf(a, "source_id") ?? "").localeCompare(textOf(b, "source_id") ?? "", "en-US"));
+  return { levels, publishers: publishers.namesOf(ordered) };
+}
+
+/** Levels of schooling that some page calls required or typical for entry, least first. */
+export async function entryLevels(db: Warehouse, printer: Printer, publishers: Publishers) {
+  const levels = await rowsOf(db, "report_education");
+  const needed = levels.filter(
+    (row) =>
+      textOf(row, "level") !== "certification" &&
+      ["required", "typical"].includes(textOf(row, "necessity") ?? ""),
+  );
+  return [...grouped(needed, "level").values()].flatMap((rows) => {
+    const [first] = rows;
+    if (first === undefined) return [];
+    return {
+      level: printer.text("quote", first, "level_name", "level of schooling"),
+      publishers: publishers.namesOf(rows),
+    };
+  });
+}
+
+/** How long training takes, where a page says so in years; null elsewhere. */
+export async function trainingLength(db: Warehouse, printer: Printer, publishers: Publishers) {
+  const row = (await rowsOf(db, "report_statements")).find(
+    (candidate) =>
+      textOf(candidate, "topic") === "training_length" && textOf(candidate, "unit") === "years",
+  );
+  if (row === undefined) return null;
+  return {
+    years: printer.number("count", row, "value", "years of training"),
+    publisher: publishers.of(row).short,
+  };
+}

@@ -1,0 +1,74 @@
+import type { Figure } from "../../contracts/figure.ts";
+import type { ChartRequest } from "../../contracts/report.ts";
+import type { Printer } from "../printer.ts";
+import type { Section } from "../report-definition.ts";
+import { rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import {
+  byPay,
+  cityChartRows,
+  cityLine,
+  cityPeriod,
+  largest,
+  mention,
+  numeric,
+  payInWords,
+} from "./city-lines.ts";
+import type { PayStrip } from "./nation.ts";
+import type { Publishers } from "./publishers.ts";
+
+/** A strip that has a median to compare with. */
+type Nation = PayStrip & { readonly median: Figure };
+
+/**
+ * The cities of a state: table by jobs, chart by pay with the nation's newest dated median as a line,
+ * and what is small or missing.
+ */
+export async function stateCities(
+  db: Warehouse,
+  state: ViewRow,
+  nation: Nation | null,
+  printer: Printer,
+  publishers: Publishers,
+): Promise<Section> {
+  const all = (await rowsOf(db, "report_cities")).filter((row) => textOf(row, "state") === state.key);
+  const rows = largest(all, all.length);
+  const { paid, unpaid } = byPay(rows);
+  const lines = rows.map((row) => cityLine(row, printer));
+  return {
+    data: {
+      lines,
+      most_jobs: mention(rows[0], printer),
+      highest: mention(paid[0], printer),
+      lowest: paid.length > 1 ? mention(paid.at(-1), printer) : null,
+      has_unpaid: unpaid.length > 0,
+      has_small: lines.some((line) => line.is_small),
+      period: cityPeriod(rows, printer),
+      publishers: publishers.namesOf(rows),
+    },
+    charts: [chartOf([...paid, ...unpaid], nation, printer)],
+  };
+}
+
+function chartOf(rows: readonly ViewRow[], nation: Nation | null, printer: Printer): ChartRequest {
+  const jobs = rows.map((row) => cityLine(row, printer).jobs);
+  const told = rows.map((row, place) => `${payInWords(row, printer)}, ${jobs[place]?.text ?? ""} jobs`);
+  return {
+    id: "state-cities",
+    spec: "state-cities",
+    rows: cityChartRows(rows, false, printer),
+    params: nationLine(nation),
+    figures: [...jobs, nation?.median, nation?.period.period].filter((figure) => figure != null),
+    alt: `Typical salary, salary range and jobs by city, highest typical salary first: ${told.join("; ")}.`,
+  };
+}
+
+/** The line of the nation's median; none without a dated one. */
+function nationLine(nation: Nation | null): Readonly<Record<string, string | number>> {
+  const median = numeric(nation?.median ?? null);
+  if (nation === null || median === null) return {};
+  return {
+    nation_median: median,
+    nation_median_text: nation.median.text,
+    nation_period_text: nation.period.period?.text ?? "",
+  };
+}

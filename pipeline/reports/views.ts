@@ -1,0 +1,93 @@
+import type { Database } from "../lib/duckdb.ts";
+
+/** The read-only part of a warehouse that a report asks. */
+export type Warehouse = Pick<Database, "query">;
+
+/** A value of a report view's row; lists never come through. */
+export type Cell = string | number | boolean | null;
+
+/** A row of a `report_…` view. */
+export interface ViewRow {
+  readonly view: string;
+  /** Value of `row_key`, which names the row within the view. */
+  readonly key: string;
+  readonly record_ids: readonly string[];
+  readonly cells: Readonly<Record<string, Cell>>;
+}
+
+/** Views of warehouse/marts/reports/. Each has `row_key`, unique, and `record_ids`, beside its own columns. */
+export type ViewName =
+  | "report_cities"
+  | "report_coverage"
+  | "report_credentials"
+  | "report_education"
+  | "report_employment"
+  | "report_flow"
+  | "report_interviewees"
+  | "report_items"
+  | "report_organizations"
+  | "report_postings"
+  | "report_programs"
+  | "report_projections"
+  | "report_quarantine"
+  | "report_rankings"
+  | "report_repairs"
+  | "report_sources"
+  | "report_statements"
+  | "report_states"
+  | "report_wages";
+
+const read = new WeakMap<Warehouse, Map<ViewName, Promise<readonly ViewRow[]>>>();
+
+/**
+ * All rows of a view in the view's own order. A warehouse that reports are printed from never
+ * changes, so each view is read once and shared by all pages.
+ */
+export function rowsOf(db: Warehouse, view: ViewName): Promise<readonly ViewRow[]> {
+  const views = read.get(db) ?? new Map<ViewName, Promise<readonly ViewRow[]>>();
+  read.set(db, views);
+  const known = views.get(view);
+  if (known !== undefined) return known;
+  const rows = readView(db, view);
+  views.set(view, rows);
+  return rows;
+}
+
+async function readView(db: Warehouse, view: ViewName): Promise<readonly ViewRow[]> {
+  const rows = await db.query<Record<string, Cell> & { row_key: string; record_ids: string[] }>(
+    `select * from ${view}`,
+  );
+  return rows.map((row) => {
+    const { row_key: key, record_ids, ...cells } = row;
+    return { view, key, record_ids, cells };
+  });
+}
+
+/** The query that gives exactly one value of a row, which is what `almanac explain` runs again. */
+export function queryFor(row: ViewRow, column: string): string {
+  return `select "${column}" from ${row.view} where row_key = '${row.key.replaceAll("'", "''")}'`;
+}
+
+/** A cell as text. Null where it is null or the view has no such text. */
+export function textOf(row: ViewRow, column: string): string | null {
+  const cell = row.cells[column];
+  return typeof cell === "string" ? cell : null;
+}
+
+/** A cell as a number. Null where it is null or the view has no such number. */
+export function numberOf(row: ViewRow, column: string): number | null {
+  const cell = row.cells[column];
+  return typeof cell === "number" ? cell : null;
+}
+
+/** Rows by the text of a column, in order of first sight. */
+export function grouped(rows: readonly ViewRow[], column: string): Map<string, ViewRow[]> {
+  const groups = new Map<string, ViewRow[]>();
+  for (const row of rows) {
+    const key = textOf(row, column) ?? "";
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
