@@ -71,9 +71,12 @@ export async function openPrinter({ tabs = 2, timeoutMs = 30_000 }: PrinterOptio
     sandboxed,
     close,
     async print(html) {
-      const tab = await pool.take();
+      let tab = await pool.take();
       try {
         return await withWatchdog(browser, timeoutMs, printIn(tab, html));
+      } catch (error) {
+        tab = await replaced(browser, tab);
+        throw error;
       } finally {
         pool.give(tab);
       }
@@ -144,11 +147,22 @@ async function openTab(browser: Browser): Promise<Page> {
   await tab.setJavaScriptEnabled(false);
   await tab.emulateMediaType("print");
   await tab.setRequestInterception(true);
-  tab.on("request", (request) => void request.abort().catch(() => undefined));
+  // "aborted" leaves the tab where it is; any other reason would take it to a page of the browser's own.
+  tab.on("request", (request) => void request.abort("aborted").catch(() => undefined));
   await tab.setOfflineMode(true);
   // Later documents are written into this one (a navigation costs three times a print), so its policy stays.
   await tab.setContent(`<meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">`);
   return tab;
+}
+
+/** A new tab for one that a print has left in an unknown state; the same where the browser is gone. */
+async function replaced(browser: Browser, tab: Page): Promise<Page> {
+  try {
+    await tab.close();
+    return await openTab(browser);
+  } catch {
+    return tab;
+  }
 }
 
 async function printIn(tab: Page, html: string): Promise<Uint8Array> {
