@@ -13,10 +13,16 @@ const LEAST_ANNUAL_USD = 10_000;
 const MOST_ANNUAL_USD = 500_000;
 
 /**
- * The occupation is about 0.13 % of all jobs in the nation (200,140 of 140 million in May 2016) and at
- * most 0.35 % in the city tables at hand: a share of 1 % or more is a misreading until a person says otherwise.
+ * What no share of one occupation among an area's jobs reaches. Home health and personal care aides in some
+ * border metropolitan areas come near it in OEWS; nothing else does.
  */
-const SHARE_TOO_HIGH_PCT = 1;
+const SHARE_TOO_HIGH_PCT = 10;
+
+/** A share this many times the median of its own table is a misreading until a person says otherwise. */
+const SHARE_TOO_FAR = 10;
+
+/** Rows that a table must have before its median says anything. */
+const LEAST_FOR_MEDIAN = 10;
 
 /** Columns of the table; a page that has lost one cannot be read by position. */
 const COLUMNS = ["state", "city", "salary", "range", "jobs", "share"] as const;
@@ -46,7 +52,7 @@ interface CityRow {
 export function cleanCityRow(record: RawRecord, context: CleaningContext): Outcome {
   const read = readRow(record);
   if (typeof read === "string") return quarantined(read);
-  const others = rowsByCity(context).get(cityKey(read)) ?? [];
+  const others = tableOf(context).byCity.get(cityKey(read)) ?? [];
   const same = others.find((other) => other.record_id !== record.record_id);
   if (same !== undefined) {
     const identical = others.every(
@@ -58,7 +64,7 @@ export function cleanCityRow(record: RawRecord, context: CleaningContext): Outco
       );
     if (others[0] !== record) return ignored("exact_duplicate");
   }
-  const problem = implausible(read);
+  const problem = implausible(read) ?? implausibleShare(read, context);
   return problem === null ? loadedWith(rowsOf(read, context), read.repairs) : quarantined(problem);
 }
 
@@ -145,7 +151,7 @@ function cleanName(raw: string, state: string): { city: string; repairs: Repair[
 }
 
 /** Says what is implausible about a row's figures; null where nothing is. */
-function implausible({ typical, low, high, share }: CityRow): string | null {
+function implausible({ typical, low, high }: CityRow): string | null {
   if (low.value !== null && high.value !== null && low.value > high.value) {
     return `the range's low, $${low.value}, exceeds its high, $${high.value}`;
   }
@@ -161,10 +167,19 @@ function implausible({ typical, low, high, share }: CityRow): string | null {
     ({ value }) => value !== null && (value < LEAST_ANNUAL_USD || value > MOST_ANNUAL_USD),
   );
   if (odd !== undefined) return `$${odd.value ?? ""} is not plausible as an annual wage`;
-  if (share.value !== null && share.value >= SHARE_TOO_HIGH_PCT) {
+  return null;
+}
+
+/** Says why a share is implausible, by itself or beside the others of its table; null where it is not. */
+function implausibleShare({ share }: CityRow, context: CleaningContext): string | null {
+  if (share.value === null) return null;
+  if (share.value >= SHARE_TOO_HIGH_PCT) {
     return `a share of ${share.value}% of all jobs is not plausible for one occupation`;
   }
-  return null;
+  const { median } = tableOf(context);
+  return median !== null && share.value > SHARE_TOO_FAR * median
+    ? `a share of ${share.value}% of all jobs is more than ${SHARE_TOO_FAR} times the median of its table, ${median}%`
+    : null;
 }
 
 function rowsOf(read: CityRow, { occupation, undated }: CleaningContext): FactRow[] {
@@ -193,20 +208,33 @@ function rowsOf(read: CityRow, { occupation, undated }: CleaningContext): FactRo
   ];
 }
 
-const indexes = new WeakMap<CleaningContext, Map<string, RawRecord[]>>();
+/** What a snapshot's table says of a row's neighbours. */
+interface Table {
+  /** Readable rows by state and city. */
+  readonly byCity: ReadonlyMap<string, readonly RawRecord[]>;
+  /** Median share of all jobs in percent; null for a table of few rows. */
+  readonly median: number | null;
+}
 
-/** Readable rows of the snapshot by state and city, built once for a snapshot. */
-function rowsByCity(context: CleaningContext): Map<string, RawRecord[]> {
-  const known = indexes.get(context);
+const tables = new WeakMap<CleaningContext, Table>();
+
+/** The table that a snapshot's city rows make, read once for a snapshot. */
+function tableOf(context: CleaningContext): Table {
+  const known = tables.get(context);
   if (known !== undefined) return known;
-  const index = new Map<string, RawRecord[]>();
+  const byCity = new Map<string, RawRecord[]>();
+  const shares: number[] = [];
   for (const record of context.records.filter(({ kind }) => kind === "city_row")) {
     const read = readRow(record);
     if (typeof read === "string") continue;
-    index.set(cityKey(read), [...(index.get(cityKey(read)) ?? []), record]);
+    byCity.set(cityKey(read), [...(byCity.get(cityKey(read)) ?? []), record]);
+    if (read.share.value !== null) shares.push(read.share.value);
   }
-  indexes.set(context, index);
-  return index;
+  shares.sort((a, b) => a - b);
+  const middle = shares[Math.floor(shares.length / 2)] ?? null;
+  const table = { byCity, median: shares.length < LEAST_FOR_MEDIAN ? null : middle };
+  tables.set(context, table);
+  return table;
 }
 
 function cityKey({ state, city }: { state: string; city: string }): string {

@@ -182,9 +182,9 @@ const wages: Case[] = [
 
 const places: Case[] = [
   {
-    what: "a city in which one job of a hundred is of the occupation",
-    sql: "update employment set value = 1 where area_name = 'Phoenix' and measure = 'share_of_area_jobs_pct'",
-    violates: ["city_shares_stay_below_one_percent"],
+    what: "a city in which one job of ten is of the occupation",
+    sql: "update employment set value = 10 where area_name = 'Phoenix' and measure = 'share_of_area_jobs_pct'",
+    violates: ["city_shares_are_plausible"],
   },
   {
     what: "one city twice",
