@@ -5,7 +5,7 @@ import { FigureBook } from "./figure-book.ts";
 import { Printer } from "./printer.ts";
 import type { EditionMark } from "./report-definition.ts";
 import { sourceLines } from "./sections/provenance.ts";
-import { numberOf, rowsOf, type Warehouse } from "./views.ts";
+import { numberOf, readViews, type Warehouse } from "./views.ts";
 
 /** Line of the contents: a state that has a handout. */
 interface HandoutLine {
@@ -24,9 +24,10 @@ export async function contentsPage(
   pages: readonly ReportPage[],
   edition: EditionMark,
 ): Promise<ReportPage> {
+  const views = await readViews(db);
   const printer = new Printer(new FigureBook("index"));
   const keys = pages.map(({ key }) => key);
-  const states = (await rowsOf(db, "report_states")).filter((row) => keys.includes(`states/${row.key}`));
+  const states = views.rows("report_states").filter((row) => keys.includes(`states/${row.key}`));
   const handouts: HandoutLine[] = states.map((row) => ({
     code: printer.text("id", row, "state", "postal code"),
     state: printer.text("quote", row, "state_name", "state"),
@@ -37,7 +38,7 @@ export async function contentsPage(
     key: "index",
     title: "Health Careers Almanac",
     template: "index",
-    data: { edition: await printedEdition(db, edition, printer), handouts, sources: await sourceLines(db, printer) },
+    data: { edition: printedEdition(views, edition, printer), handouts, sources: sourceLines(views, printer) },
     charts: [],
     figures: printer.book.all,
     links: keys.flatMap((key) => [`${key}.html`, `${key}.pdf`]),

@@ -1,7 +1,7 @@
 import type { Figure } from "../contracts/figure.ts";
 import type { Printer } from "./printer.ts";
 import type { EditionMark } from "./report-definition.ts";
-import { rowsOf, type Warehouse } from "./views.ts";
+import { type Views } from "./views.ts";
 
 /** The edition as a page names it. */
 export interface PrintedEdition {
@@ -11,12 +11,12 @@ export interface PrintedEdition {
 }
 
 /** Name and date of the edition; both rest on every record, since any of them could change them. */
-export async function printedEdition(
-  db: Warehouse,
+export function printedEdition(
+  views: Views,
   edition: EditionMark,
   printer: Printer,
-): Promise<PrintedEdition> {
-  const record_ids = (await rowsOf(db, "report_sources")).flatMap((row) => row.record_ids);
+): PrintedEdition {
+  const record_ids = views.rows("report_sources").flatMap((row) => row.record_ids);
   const under = (label: string, formula: string) => ({
     label,
     record_ids,

@@ -16,7 +16,7 @@ import { provenance } from "./sections/provenance.ts";
 import { publishersOf } from "./sections/publishers.ts";
 import { qualifying } from "./sections/qualifying.ts";
 import { work } from "./sections/work.ts";
-import type { Warehouse } from "./views.ts";
+import { readViews, type Warehouse } from "./views.ts";
 
 /** The national report: one page, `national`. */
 export const national: ReportDefinition = {
@@ -26,27 +26,28 @@ export const national: ReportDefinition = {
 };
 
 async function buildNational(db: Warehouse, key: string, edition: EditionMark): Promise<ReportPage> {
+  const views = await readViews(db);
   const printer = new Printer(new FigureBook("national"));
-  const publishers = await publishersOf(db, printer);
-  const strips = await payStrips(db, printer, publishers);
+  const publishers = publishersOf(views, printer);
+  const strips = payStrips(views, printer, publishers);
   const sections = {
     pay: nationalPay(strips),
-    industry_pay: await industryPay(db, printer, publishers),
-    cities: await nationalCities(db, printer, publishers),
-    shares: await industryShares(db, printer, publishers),
-    rankings: await stateRankings(db, printer, publishers),
-    outlook: await outlook(db, printer, publishers),
-    qualifying: await qualifying(db, printer, publishers),
-    work: await work(db, printer, publishers),
-    gaps: await gaps(db, printer, publishers),
-    provenance: await provenance(db, printer, publishers),
+    industry_pay: industryPay(views, printer, publishers),
+    cities: nationalCities(views, printer, publishers),
+    shares: industryShares(views, printer, publishers),
+    rankings: stateRankings(views, printer, publishers),
+    outlook: outlook(views, printer, publishers),
+    qualifying: qualifying(views, printer, publishers),
+    work: work(views, printer, publishers),
+    gaps: gaps(views, printer, publishers),
+    provenance: provenance(views, printer, publishers),
   };
   const data = {
     ...Object.fromEntries(Object.entries(sections).map(([name, section]) => [name, section.data])),
-    edition: await printedEdition(db, edition, printer),
-    glance: await glance(db, printer, publishers, strips),
-    credentials: await credentials(db, printer, publishers),
-    organizations: await organizations(db, printer, publishers),
+    edition: printedEdition(views, edition, printer),
+    glance: glance(views, printer, publishers, strips),
+    credentials: credentials(views, printer, publishers),
+    organizations: organizations(views, printer, publishers),
   };
   return {
     key,

@@ -15,13 +15,14 @@ import { publishersOf, type Publishers } from "./sections/publishers.ts";
 import { itemLists } from "./sections/qualifying.ts";
 import { stateCities } from "./sections/state-cities.ts";
 import { dutiesByRole } from "./sections/work.ts";
-import { numberOf, rowsOf, textOf, type Warehouse } from "./views.ts";
+import { numberOf, readViews, textOf, type Views, type Warehouse } from "./views.ts";
 
 /** The handouts: one sheet for each state that has city rows, `states/CA`. */
 export const state: ReportDefinition = { id: "state", pages: statePages, build: buildState };
 
 async function statePages(db: Warehouse): Promise<readonly string[]> {
-  const states = await rowsOf(db, "report_states");
+  const views = await readViews(db);
+  const states = views.rows("report_states");
   return states
     .filter((row) => (numberOf(row, "cities") ?? 0) > 0)
     .map((row) => `states/${row.key}`)
@@ -29,8 +30,9 @@ async function statePages(db: Warehouse): Promise<readonly string[]> {
 }
 
 async function buildState(db: Warehouse, key: string, edition: EditionMark): Promise<ReportPage> {
+  const views = await readViews(db);
   const code = key.replace("states/", "");
-  const row = (await rowsOf(db, "report_states")).find((candidate) => candidate.key === code);
+  const row = views.rows("report_states").find((candidate) => candidate.key === code);
   const name = row === undefined ? null : textOf(row, "state_name");
   if (row === undefined || name === null || numberOf(row, "cities") === 0) {
     throw new AlmanacError(`There is no handout for "${code}": no city row of that state is loaded`, {
@@ -39,11 +41,11 @@ async function buildState(db: Warehouse, key: string, edition: EditionMark): Pro
     });
   }
   const printer = new Printer(new FigureBook(code));
-  const publishers = await publishersOf(db, printer);
-  const strips = await payStrips(db, printer, publishers);
+  const publishers = publishersOf(views, printer);
+  const strips = payStrips(views, printer, publishers);
   const nation = newestDated(strips);
-  const cities = await stateCities(db, row, nation, printer, publishers);
-  const sources = await sourceLines(db, printer);
+  const cities = stateCities(views, row, nation, printer, publishers);
+  const sources = sourceLines(views, printer);
   const data = {
     state: printer.text("quote", row, "state_name", "state"),
     takes_article: code === "DC",
@@ -53,15 +55,15 @@ async function buildState(db: Warehouse, key: string, edition: EditionMark): Pro
     city_count: printer.number("count", row, "cities", `cities listed, ${name}`),
     jobs: printer.number("jobs", row, "jobs", `jobs in the cities listed, ${name}`),
     cities: cities.data,
-    ranks: await ranksOf(db, code, printer, publishers),
-    glance: await glance(db, printer, publishers, strips),
-    coverage: await coverage(db, printer, publishers),
-    steps: await itemLists(db, printer, publishers, "steps"),
-    credentials: await credentials(db, printer, publishers),
-    organizations: await organizations(db, printer, publishers),
+    ranks: ranksOf(views, code, printer, publishers),
+    glance: glance(views, printer, publishers, strips),
+    coverage: coverage(views, printer, publishers),
+    steps: itemLists(views, printer, publishers, "steps"),
+    credentials: credentials(views, printer, publishers),
+    organizations: organizations(views, printer, publishers),
     sources,
-    edition: await printedEdition(db, edition, printer),
-    ...(await fillers(db, numberOf(row, "cities") ?? 0, printer, publishers)),
+    edition: printedEdition(views, edition, printer),
+    ...(fillers(views, numberOf(row, "cities") ?? 0, printer, publishers)),
   };
   return {
     key,
@@ -75,12 +77,14 @@ async function buildState(db: Warehouse, key: string, edition: EditionMark): Pro
 
 /**
  * A handout is one sheet, both sides. The cities come first; what they leave free is filled with the
- * studies, the work and the qualities it asks for, as far as there is room.
+ * studies, the qualities, the work and the courses, as far as there is room beside so many cities.
  */
-async function fillers(db: Warehouse, cities: number, printer: Printer, publishers: Publishers) {
+function fillers(views: Views, cities: number, printer: Printer, publishers: Publishers) {
+  const lists = (list: string, part?: string) => itemLists(views, printer, publishers, list, part);
   return {
-    topics: cities <= 24 ? await itemLists(db, printer, publishers, "topics") : [],
-    duties: cities <= 16 ? await dutiesByRole(db, printer, publishers) : [],
-    qualities: cities <= 8 ? await itemLists(db, printer, publishers, "skills", "quality") : [],
+    topics: cities <= 24 ? lists("topics") : [],
+    qualities: cities <= 21 ? lists("skills", "quality") : [],
+    duties: cities <= 10 ? dutiesByRole(views, printer, publishers) : [],
+    courses: cities <= 2 ? lists("courses") : [],
   };
 }

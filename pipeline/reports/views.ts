@@ -15,42 +15,56 @@ export interface ViewRow {
   readonly cells: Readonly<Record<string, Cell>>;
 }
 
-/** Views of warehouse/marts/reports/. Each has `row_key`, unique, and `record_ids`, beside its own columns. */
-export type ViewName =
-  | "report_cities"
-  | "report_coverage"
-  | "report_credentials"
-  | "report_education"
-  | "report_employment"
-  | "report_flow"
-  | "report_interviewees"
-  | "report_items"
-  | "report_organizations"
-  | "report_postings"
-  | "report_programs"
-  | "report_projections"
-  | "report_quarantine"
-  | "report_rankings"
-  | "report_repairs"
-  | "report_sources"
-  | "report_statements"
-  | "report_states"
-  | "report_wages";
+const VIEWS = [
+  "report_cities",
+  "report_coverage",
+  "report_credentials",
+  "report_education",
+  "report_employment",
+  "report_flow",
+  "report_interviewees",
+  "report_items",
+  "report_organizations",
+  "report_postings",
+  "report_programs",
+  "report_projections",
+  "report_quarantine",
+  "report_rankings",
+  "report_repairs",
+  "report_sources",
+  "report_statements",
+  "report_states",
+  "report_wages",
+] as const;
 
-const read = new WeakMap<Warehouse, Map<ViewName, Promise<readonly ViewRow[]>>>();
+/** A view of warehouse/marts/reports/. Each has `row_key`, unique, and `record_ids`, beside its own columns. */
+export type ViewName = (typeof VIEWS)[number];
+
+/** The report views, read. */
+export interface Views {
+  /** All rows of a view, in the view's own order. */
+  rows(view: ViewName): readonly ViewRow[];
+}
+
+const read = new WeakMap<Warehouse, Promise<Views>>();
 
 /**
- * All rows of a view in the view's own order. A warehouse that reports are printed from never
- * changes, so each view is read once and shared by all pages.
+ * Reads every report view. A warehouse that reports are printed from never changes, so it is read
+ * once and shared by all pages; pages are then put together without waiting, in one fixed order, which
+ * is what gives their figures the same ids every time.
  */
-export function rowsOf(db: Warehouse, view: ViewName): Promise<readonly ViewRow[]> {
-  const views = read.get(db) ?? new Map<ViewName, Promise<readonly ViewRow[]>>();
-  read.set(db, views);
-  const known = views.get(view);
+export function readViews(db: Warehouse): Promise<Views> {
+  const known = read.get(db);
   if (known !== undefined) return known;
-  const rows = readView(db, view);
-  views.set(view, rows);
-  return rows;
+  const views = readAll(db);
+  read.set(db, views);
+  return views;
+}
+
+async function readAll(db: Warehouse): Promise<Views> {
+  const rows = new Map<ViewName, readonly ViewRow[]>();
+  for (const view of VIEWS) rows.set(view, await readView(db, view));
+  return { rows: (view) => rows.get(view) ?? [] };
 }
 
 async function readView(db: Warehouse, view: ViewName): Promise<readonly ViewRow[]> {

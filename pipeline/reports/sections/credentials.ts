@@ -1,6 +1,6 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { Printer } from "../printer.ts";
-import { grouped, numberOf, rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 
 /** A credential with what each page adds to it. */
@@ -14,12 +14,12 @@ export interface Credential {
 }
 
 /** Credentials, one entry each however many pages name them; those that most pages name first. */
-export async function credentials(
-  db: Warehouse,
+export function credentials(
+  views: Views,
   printer: Printer,
   publishers: Publishers,
-): Promise<readonly Credential[]> {
-  const groups = [...grouped(await rowsOf(db, "report_credentials"), "credential_key").values()];
+): readonly Credential[] {
+  const groups = [...grouped(views.rows("report_credentials"), "credential_key").values()];
   return groups
     .map((rows) => credential(rows, printer, publishers))
     .sort((a, b) => b.publishers.length - a.publishers.length);

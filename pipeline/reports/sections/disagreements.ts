@@ -1,6 +1,6 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { PrintedPeriod, Printer } from "../printer.ts";
-import { numberOf, rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 import { entryLevels } from "./qualifying.ts";
 
@@ -21,15 +21,15 @@ export interface Disagreement {
 const NO_DATE: PrintedPeriod = { period: null, is_inferred: false, evidence: null };
 
 /** Questions with more than one answer: median pay, projected growth, schooling to start. */
-export async function disagreements(
-  db: Warehouse,
+export function disagreements(
+  views: Views,
   printer: Printer,
   publishers: Publishers,
-): Promise<readonly Disagreement[]> {
-  const wages = (await rowsOf(db, "report_wages")).filter(
+): readonly Disagreement[] {
+  const wages = views.rows("report_wages").filter(
     (row) => textOf(row, "industry") === null && textOf(row, "statistic") === "median",
   );
-  const levels = await entryLevels(db, printer, publishers);
+  const levels = entryLevels(views, printer, publishers);
   const all: readonly Disagreement[] = [
     {
       is_pay: true,
@@ -39,7 +39,7 @@ export async function disagreements(
     {
       is_pay: false,
       is_growth: true,
-      answers: answers(await rowsOf(db, "report_projections"), "pct", "change_pct", printer, publishers),
+      answers: answers(views.rows("report_projections"), "pct", "change_pct", printer, publishers),
     },
     {
       is_pay: false,

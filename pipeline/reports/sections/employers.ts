@@ -1,18 +1,18 @@
 import type { ChartRequest } from "../../contracts/report.ts";
 import type { Printer } from "../printer.ts";
 import type { Section } from "../report-definition.ts";
-import { grouped, numberOf, rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { ordered } from "../ordered.ts";
 import type { Publishers } from "./publishers.ts";
 import { LABEL_WIDTH, wrapped } from "./wrapped.ts";
 
 /** Who employs the occupation: each industry's share of its jobs, from the newest source that says. */
-export async function industryShares(
-  db: Warehouse,
+export function industryShares(
+  views: Views,
   printer: Printer,
   publishers: Publishers,
-): Promise<Section> {
-  const all = (await rowsOf(db, "report_employment")).filter(
+): Section {
+  const all = views.rows("report_employment").filter(
     (row) => textOf(row, "measure") === "share_of_occupation_jobs_pct" && textOf(row, "industry") !== null,
   );
   const periods = [...grouped(all, "reference_period").entries()];
@@ -50,12 +50,12 @@ export async function industryShares(
 }
 
 /** States as the sources rank them, employment and pay side by side. */
-export async function stateRankings(
-  db: Warehouse,
+export function stateRankings(
+  views: Views,
   printer: Printer,
   publishers: Publishers,
-): Promise<Section> {
-  const all = await rowsOf(db, "report_rankings");
+): Section {
+  const all = views.rows("report_rankings");
   const tables = [...grouped(all, "source_id").values()].map((rows) => {
     const of = (measure: string): readonly ViewRow[] =>
       rows.filter((row) => textOf(row, "measure") === measure);
@@ -76,8 +76,8 @@ export async function stateRankings(
 }
 
 /** Where a state stands in the sources' rankings; empty where none ranks it. */
-export async function ranksOf(db: Warehouse, state: string, printer: Printer, publishers: Publishers) {
-  const rows = (await rowsOf(db, "report_rankings")).filter((row) => textOf(row, "state") === state);
+export function ranksOf(views: Views, state: string, printer: Printer, publishers: Publishers) {
+  const rows = views.rows("report_rankings").filter((row) => textOf(row, "state") === state);
   return rows.map((row) => ({
     is_pay: textOf(row, "measure") === "pay",
     rank: printer.number("rank", row, "rank", `rank of the state by ${textOf(row, "measure") ?? ""}`),

@@ -1,33 +1,26 @@
 import type { Printer } from "../printer.ts";
 import type { Section } from "../report-definition.ts";
-import { grouped, numberOf, rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { cityLine } from "./city-lines.ts";
 import { disagreements } from "./disagreements.ts";
 import { statement } from "./outlook.ts";
 import type { Publishers } from "./publishers.ts";
 
 /** What is missing, what was mended, what disagrees, and what is a seller's word. */
-export async function gaps(db: Warehouse, printer: Printer, publishers: Publishers): Promise<Section> {
-  const [cities, quarantine, repairs, postings, programs, statements, interviewees] = await Promise.all([
-    rowsOf(db, "report_cities"),
-    rowsOf(db, "report_quarantine"),
-    rowsOf(db, "report_repairs"),
-    rowsOf(db, "report_postings"),
-    rowsOf(db, "report_programs"),
-    rowsOf(db, "report_statements"),
-    rowsOf(db, "report_interviewees"),
-  ]);
+export function gaps(views: Views, printer: Printer, publishers: Publishers): Section {
+  const cities = views.rows("report_cities");
+  const postings = views.rows("report_postings");
   const unpaid = cities.filter((row) => numberOf(row, "typical_annual_usd") === null);
-  const claims = statements.filter((row) => row.cells["is_sellers_claim"] === true);
+  const claims = views.rows("report_statements").filter((row) => row.cells["is_sellers_claim"] === true);
   return {
     data: {
       unpaid: unpaid.map((row) => cityLine(row, printer)),
-      quarantined: quarantine.map((row) => ({
+      quarantined: views.rows("report_quarantine").map((row) => ({
         publisher: publishers.of(row).short,
         raw_text: printer.text("quote", row, "raw_text", "record set aside, as it stands"),
         reason: printer.text("quote", row, "reason", "why the record is set aside"),
       })),
-      repaired: repairs.map((row) => ({
+      repaired: views.rows("report_repairs").map((row) => ({
         publisher: publishers.of(row).short,
         rule: printer.text("quote", row, "rule", "rule of the repair"),
         before: printer.text("quote", row, "before", "value before the repair"),
@@ -41,17 +34,17 @@ export async function gaps(db: Warehouse, printer: Printer, publishers: Publishe
         reason: printer.text("quote", row, "topic_reason", "why a vacancy is on topic or not"),
       })),
       posting_publishers: publishers.namesOf(postings),
-      programs: programs.map((row) => program(row, printer, publishers)),
+      programs: views.rows("report_programs").map((row) => program(row, printer, publishers)),
       claims: claims.map((row) => statement(row, printer, publishers)),
-      interviewees: interviewees.map((row) => ({
+      interviewees: views.rows("report_interviewees").map((row) => ({
         person: printer.text("quote", row, "person_name", "person interviewed"),
         credentials: printer.text("quote", row, "credentials", "credentials of the person interviewed"),
         practice: printer.textIfAny("quote", row, "practice", "practice of the person interviewed"),
         location: printer.textIfAny("quote", row, "location", "place of the person interviewed"),
         publisher: publishers.of(row).short,
       })),
-      undated: await undatedSources(db, publishers),
-      disagreements: await disagreements(db, printer, publishers),
+      undated: undatedSources(views, publishers),
+      disagreements: disagreements(views, printer, publishers),
     },
     charts: [],
   };
@@ -73,13 +66,10 @@ function program(row: ViewRow, printer: Printer, publishers: Publishers) {
 }
 
 /** Sources none of whose wages, jobs or projections has a period. */
-async function undatedSources(db: Warehouse, publishers: Publishers) {
-  const rows = await Promise.all(
-    (["report_cities", "report_wages", "report_employment", "report_projections"] as const).map((view) =>
-      rowsOf(db, view),
-    ),
-  );
-  const undated = [...grouped(rows.flat(), "source_id").values()].filter((ofSource) =>
+function undatedSources(views: Views, publishers: Publishers) {
+  const dated = ["report_cities", "report_wages", "report_employment", "report_projections"] as const;
+  const rows = dated.flatMap((view) => views.rows(view));
+  const undated = [...grouped(rows, "source_id").values()].filter((ofSource) =>
     ofSource.every((row) => textOf(row, "reference_period") === null),
   );
   return publishers.namesOf(undated.flat());

@@ -1,6 +1,6 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { PrintedPeriod, Printer } from "../printer.ts";
-import { grouped, numberOf, rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 
 /** A number with the period it speaks of and the sources that print it. */
@@ -42,12 +42,12 @@ const STATISTIC_NAMES = {
  * National pay, newest first, undated last. Sources that print the same figures for the same time
  * are one witness and share a strip.
  */
-export async function payStrips(
-  db: Warehouse,
+export function payStrips(
+  views: Views,
   printer: Printer,
   publishers: Publishers,
-): Promise<readonly PayStrip[]> {
-  const rows = (await rowsOf(db, "report_wages")).filter((row) => textOf(row, "industry") === null);
+): readonly PayStrip[] {
+  const rows = views.rows("report_wages").filter((row) => textOf(row, "industry") === null);
   const witnesses = new Map<string, ViewRow[]>();
   for (const [source, ofSource] of grouped(rows, "source_id")) {
     for (const [period, statement] of grouped(ofSource, "reference_period")) {
@@ -99,12 +99,12 @@ export function newestDated(strips: readonly PayStrip[]): (PayStrip & { readonly
 }
 
 /** Jobs in the whole occupation, newest first. */
-export async function nationalJobs(
-  db: Warehouse,
+export function nationalJobs(
+  views: Views,
   printer: Printer,
   publishers: Publishers,
-): Promise<Headline | null> {
-  const rows = (await rowsOf(db, "report_employment")).filter(
+): Headline | null {
+  const rows = views.rows("report_employment").filter(
     (row) => textOf(row, "measure") === "jobs" && textOf(row, "industry") === null,
   );
   const row = newest(rows);
@@ -117,13 +117,13 @@ export async function nationalJobs(
 }
 
 /** The newest of a projection's numbers; null where no source with a stated window gives it. */
-export async function projected(
-  db: Warehouse,
+export function projected(
+  views: Views,
   printer: Printer,
   publishers: Publishers,
   column: "change_pct" | "openings_per_year",
-): Promise<Headline | null> {
-  const rows = (await rowsOf(db, "report_projections")).filter(
+): Headline | null {
+  const rows = views.rows("report_projections").filter(
     (row) => numberOf(row, column) !== null && textOf(row, "reference_period") !== null,
   );
   const row = newest(rows);

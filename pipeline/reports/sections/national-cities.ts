@@ -2,7 +2,7 @@ import type { Figure } from "../../contracts/figure.ts";
 import type { ChartRequest } from "../../contracts/report.ts";
 import type { Printer } from "../printer.ts";
 import type { Section } from "../report-definition.ts";
-import { numberOf, rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import {
   byPay,
   cityChartRows,
@@ -18,12 +18,12 @@ import type { Publishers } from "./publishers.ts";
 const CITIES_SHOWN = 25;
 
 /** Pay ranges and jobs of the cities with the most jobs, and how far the city table goes. */
-export async function nationalCities(
-  db: Warehouse,
+export function nationalCities(
+  views: Views,
   printer: Printer,
   publishers: Publishers,
-): Promise<Section> {
-  const all = await rowsOf(db, "report_cities");
+): Section {
+  const all = views.rows("report_cities");
   const shown = largest(all, CITIES_SHOWN);
   const { paid, unpaid } = byPay(shown);
   return {
@@ -37,8 +37,8 @@ export async function nationalCities(
       shown: shown.length === 0 ? null : shownCount(shown, printer),
       period: cityPeriod(all, printer),
       publishers: publishers.namesOf(all),
-      coverage: await coverage(db, printer, publishers),
-      states: await coveredStates(db, printer),
+      coverage: coverage(views, printer, publishers),
+      states: coveredStates(views, printer),
     },
     charts: shown.length === 0 ? [] : [payChart([...paid, ...unpaid], printer), jobsChart(shown, printer)],
   };
@@ -82,9 +82,9 @@ interface StateLine {
 }
 
 /** The states that the city tables cover, one line each. */
-async function coveredStates(db: Warehouse, printer: Printer): Promise<readonly StateLine[]> {
-  const cities = await rowsOf(db, "report_cities");
-  const states = await rowsOf(db, "report_states");
+function coveredStates(views: Views, printer: Printer): readonly StateLine[] {
+  const cities = views.rows("report_cities");
+  const states = views.rows("report_states");
   return states
     .filter((row) => (numberOf(row, "cities") ?? 0) > 0)
     .map((row) => stateLine(row, cities, printer));
@@ -106,9 +106,9 @@ const typicalOf = (row: ViewRow | undefined, printer: Printer): Figure | null =>
   row === undefined ? null : cityLine(row, printer).typical;
 
 /** How far each city table goes, and where it stops. */
-export async function coverage(db: Warehouse, printer: Printer, publishers: Publishers) {
-  const states = await rowsOf(db, "report_states");
-  return (await rowsOf(db, "report_coverage")).map((row) => ({
+export function coverage(views: Views, printer: Printer, publishers: Publishers) {
+  const states = views.rows("report_states");
+  return views.rows("report_coverage").map((row) => ({
     publisher: publishers.of(row).short,
     states: printer.number("count", row, "states", "states and D.C. with city rows"),
     states_in_all: printer.number("count", row, "states_in_all", "states and D.C. in all"),

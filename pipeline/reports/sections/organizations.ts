@@ -1,6 +1,6 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { Printer } from "../printer.ts";
-import { grouped, rowsOf, textOf, type Warehouse } from "../views.ts";
+import { grouped, textOf, type Views } from "../views.ts";
 import { longest } from "./credentials.ts";
 import type { Publishers } from "./publishers.ts";
 
@@ -15,12 +15,12 @@ export interface Organization {
 }
 
 /** Organizations, one entry each however many pages name them; those with an address first. */
-export async function organizations(
-  db: Warehouse,
+export function organizations(
+  views: Views,
   printer: Printer,
   publishers: Publishers,
-): Promise<readonly Organization[]> {
-  const groups = [...grouped(await rowsOf(db, "report_organizations"), "organization_key").values()];
+): readonly Organization[] {
+  const groups = [...grouped(views.rows("report_organizations"), "organization_key").values()];
   const all = groups.map((rows) => {
     const named = longest(rows, "organization_name");
     const name = textOf(named, "organization_name") ?? "";

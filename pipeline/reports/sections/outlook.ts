@@ -1,11 +1,11 @@
 import type { Printer } from "../printer.ts";
 import type { Section } from "../report-definition.ts";
-import { numberOf, rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 
 /** Employment projections, one line a source, and what the sources say of prospects. */
-export async function outlook(db: Warehouse, printer: Printer, publishers: Publishers): Promise<Section> {
-  const rows = await rowsOf(db, "report_projections");
+export function outlook(views: Views, printer: Printer, publishers: Publishers): Section {
+  const rows = views.rows("report_projections");
   const lines = rows.map((row) => {
     const who = textOf(row, "source_id") ?? "";
     const jobs = (column: string, what: string) => printer.number("jobs", row, column, `${what}, ${who}`);
@@ -27,20 +27,20 @@ export async function outlook(db: Warehouse, printer: Printer, publishers: Publi
       lines,
       newest: dated[0] ?? null,
       before: dated[1] ?? null,
-      prospects: await statementsOn(db, ["prospects"], printer, publishers),
+      prospects: statementsOn(views, ["prospects"], printer, publishers),
     },
     charts: [],
   };
 }
 
 /** What the sources say on some topics, in their words. */
-export async function statementsOn(
-  db: Warehouse,
+export function statementsOn(
+  views: Views,
   topics: readonly string[],
   printer: Printer,
   publishers: Publishers,
 ) {
-  const rows = (await rowsOf(db, "report_statements")).filter((row) =>
+  const rows = views.rows("report_statements").filter((row) =>
     topics.includes(textOf(row, "topic") ?? ""),
   );
   return rows.map((row) => statement(row, printer, publishers));

@@ -2,7 +2,7 @@ import type { Figure } from "../../contracts/figure.ts";
 import type { ChartRequest } from "../../contracts/report.ts";
 import type { PrintedPeriod, Printer } from "../printer.ts";
 import type { Section } from "../report-definition.ts";
-import { grouped, numberOf, rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { ordered } from "../ordered.ts";
 import { numeric } from "./city-lines.ts";
 import { newestDated, type PayStrip } from "./nation.ts";
@@ -72,8 +72,8 @@ const periodInWords = ({ period }: PayStrip): string =>
 const textOrNone = (figure: Figure | null | undefined): string => figure?.text ?? "no figure";
 
 /** Median pay by industry: a chart and a table for each source and period, apart from each other. */
-export async function industryPay(db: Warehouse, printer: Printer, publishers: Publishers): Promise<Section> {
-  const all = (await rowsOf(db, "report_wages")).filter(
+export function industryPay(views: Views, printer: Printer, publishers: Publishers): Section {
+  const all = views.rows("report_wages").filter(
     (row) => textOf(row, "industry") !== null && textOf(row, "statistic") === "median",
   );
   const groups = [...grouped(all, "source_id").values()].flatMap((rows) => [

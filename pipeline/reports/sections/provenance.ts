@@ -1,25 +1,25 @@
 import type { Printer } from "../printer.ts";
 import type { Section } from "../report-definition.ts";
-import { rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import { textOf, type ViewRow, type Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 
 /** Sources with their snapshots, and what became of every record. */
-export async function provenance(db: Warehouse, printer: Printer, publishers: Publishers): Promise<Section> {
-  const sources = await sourceLines(db, printer);
+export function provenance(views: Views, printer: Printer, publishers: Publishers): Section {
+  const sources = sourceLines(views, printer);
   return {
     data: {
       sources,
-      occupations: await occupations(db, printer, publishers),
+      occupations: occupations(views, printer, publishers),
       has_rewritten: sources.some((source) => source.is_rewritten),
-      flow: await flowLines(db, printer, publishers),
+      flow: flowLines(views, printer, publishers),
     },
     charts: [],
   };
 }
 
 /** Each source: who publishes it, on what terms, and which bytes were read. */
-export async function sourceLines(db: Warehouse, printer: Printer) {
-  return (await rowsOf(db, "report_sources")).map((row) => ({
+export function sourceLines(views: Views, printer: Printer) {
+  return views.rows("report_sources").map((row) => ({
     publisher: printer.text("quote", row, "publisher", `publisher of ${row.key}`),
     title: printer.text("quote", row, "title", `title of the page of ${row.key}`),
     terms: printer.text("quote", row, "terms", `terms of use of ${row.key}`),
@@ -33,9 +33,9 @@ export async function sourceLines(db: Warehouse, printer: Printer) {
 }
 
 /** The occupation as the sources name it, once for each name and code. */
-async function occupations(db: Warehouse, printer: Printer, publishers: Publishers) {
+function occupations(views: Views, printer: Printer, publishers: Publishers) {
   const same = new Map<string, ViewRow[]>();
-  for (const row of await rowsOf(db, "report_sources")) {
+  for (const row of views.rows("report_sources")) {
     const name = `${textOf(row, "occupation_code") ?? ""} ${textOf(row, "occupation_title")?.toLowerCase() ?? ""}`;
     same.set(name, [...(same.get(name) ?? []), row]);
   }
@@ -50,8 +50,8 @@ async function occupations(db: Warehouse, printer: Printer, publishers: Publishe
 }
 
 /** What became of every record, one line a source. */
-async function flowLines(db: Warehouse, printer: Printer, publishers: Publishers) {
-  return (await rowsOf(db, "report_flow")).map((row) => {
+function flowLines(views: Views, printer: Printer, publishers: Publishers) {
+  return views.rows("report_flow").map((row) => {
     const count = (column: string) =>
       printer.number("count", row, column, `records ${column}, ${textOf(row, "source_id") ?? ""}`);
     return {

@@ -1,7 +1,7 @@
 import { AlmanacError } from "../../contracts/errors.ts";
 import type { Figure } from "../../contracts/figure.ts";
 import type { Printer } from "../printer.ts";
-import { rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import { textOf, type ViewRow, type Views } from "../views.ts";
 
 /** Who speaks, as a page names them. */
 export interface Publisher {
@@ -21,9 +21,9 @@ export interface Publishers {
 }
 
 /** Publishers of all sources that the warehouse holds facts of. */
-export async function publishersOf(db: Warehouse, printer: Printer): Promise<Publishers> {
+export function publishersOf(views: Views, printer: Printer): Publishers {
   const known = new Map<string, Publisher>();
-  for (const row of await rowsOf(db, "report_sources")) {
+  for (const row of views.rows("report_sources")) {
     known.set(row.key, {
       name: printer.text("quote", row, "publisher", `publisher of ${row.key}`),
       short: printer.text("quote", row, "short_publisher", `publisher of ${row.key}, short`),

@@ -1,7 +1,8 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { Printer } from "../printer.ts";
 import type { Section } from "../report-definition.ts";
-import { grouped, rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import { grouped, textOf, type ViewRow, type Views } from "../views.ts";
+import { statementsOn } from "./outlook.ts";
 import type { Publishers } from "./publishers.ts";
 
 /** An entry of one of the pages' lists. */
@@ -18,14 +19,14 @@ export interface ItemList {
 }
 
 /** Lists of `report_items`, one a source; `part` narrows them to a part, such as a role. */
-export async function itemLists(
-  db: Warehouse,
+export function itemLists(
+  views: Views,
   printer: Printer,
   publishers: Publishers,
   list: string,
   part?: string,
-): Promise<readonly ItemList[]> {
-  const rows = (await rowsOf(db, "report_items")).filter(
+): readonly ItemList[] {
+  const rows = views.rows("report_items").filter(
     (row) => textOf(row, "list") === list && (part === undefined || textOf(row, "part") === part),
   );
   return [...grouped(rows, "source_id").values()].map((ofSource) => {
@@ -44,19 +45,22 @@ function itemOf(row: ViewRow, list: string, printer: Printer): Item {
 }
 
 /** What the pages say is needed: schooling, steps, courses and topics of study. */
-export async function qualifying(db: Warehouse, printer: Printer, publishers: Publishers): Promise<Section> {
-  const [schooled, steps, courses, topics] = await Promise.all([
-    schooling(db, printer, publishers),
-    itemLists(db, printer, publishers, "steps"),
-    itemLists(db, printer, publishers, "courses"),
-    itemLists(db, printer, publishers, "topics"),
-  ]);
-  return { data: { schooling: schooled, steps, courses, topics }, charts: [] };
+export function qualifying(views: Views, printer: Printer, publishers: Publishers): Section {
+  return {
+    data: {
+      schooling: schooling(views, printer, publishers),
+      steps: itemLists(views, printer, publishers, "steps"),
+      courses: itemLists(views, printer, publishers, "courses"),
+      topics: itemLists(views, printer, publishers, "topics"),
+      advancement: statementsOn(views, ["advancement"], printer, publishers),
+    },
+    charts: [],
+  };
 }
 
 /** What each source says of each level of schooling, least first: one cell a source, in the same order. */
-async function schooling(db: Warehouse, printer: Printer, publishers: Publishers) {
-  const rows = await rowsOf(db, "report_education");
+function schooling(views: Views, printer: Printer, publishers: Publishers) {
+  const rows = views.rows("report_education");
   const sources = [...grouped(rows, "source_id").keys()].sort();
   const levels = [...grouped(rows, "level").values()].flatMap((ofLevel) => {
     const [first] = ofLevel;
@@ -76,8 +80,8 @@ async function schooling(db: Warehouse, printer: Printer, publishers: Publishers
 }
 
 /** Levels of schooling that some page calls required or typical for entry, least first. */
-export async function entryLevels(db: Warehouse, printer: Printer, publishers: Publishers) {
-  const levels = await rowsOf(db, "report_education");
+export function entryLevels(views: Views, printer: Printer, publishers: Publishers) {
+  const levels = views.rows("report_education");
   const needed = levels.filter(
     (row) =>
       textOf(row, "level") !== "certification" &&
@@ -94,8 +98,8 @@ export async function entryLevels(db: Warehouse, printer: Printer, publishers: P
 }
 
 /** How long training takes, where a page says so in years; null elsewhere. */
-export async function trainingLength(db: Warehouse, printer: Printer, publishers: Publishers) {
-  const row = (await rowsOf(db, "report_statements")).find(
+export function trainingLength(views: Views, printer: Printer, publishers: Publishers) {
+  const row = views.rows("report_statements").find(
     (candidate) =>
       textOf(candidate, "topic") === "training_length" && textOf(candidate, "unit") === "years",
   );

@@ -2,7 +2,7 @@ import type { Figure } from "../../contracts/figure.ts";
 import type { ChartRequest } from "../../contracts/report.ts";
 import type { Printer } from "../printer.ts";
 import type { Section } from "../report-definition.ts";
-import { rowsOf, textOf, type ViewRow, type Warehouse } from "../views.ts";
+import { textOf, type ViewRow, type Views } from "../views.ts";
 import {
   byPay,
   cityChartRows,
@@ -23,14 +23,14 @@ type Nation = PayStrip & { readonly median: Figure };
  * The cities of a state: table by jobs, chart by pay with the nation's newest dated median as a line,
  * and what is small or missing.
  */
-export async function stateCities(
-  db: Warehouse,
+export function stateCities(
+  views: Views,
   state: ViewRow,
   nation: Nation | null,
   printer: Printer,
   publishers: Publishers,
-): Promise<Section> {
-  const all = (await rowsOf(db, "report_cities")).filter((row) => textOf(row, "state") === state.key);
+): Section {
+  const all = views.rows("report_cities").filter((row) => textOf(row, "state") === state.key);
   const rows = largest(all, all.length);
   const { paid, unpaid } = byPay(rows);
   const lines = rows.map((row) => cityLine(row, printer));
@@ -57,7 +57,7 @@ function chartOf(rows: readonly ViewRow[], nation: Nation | null, printer: Print
     spec: "state-cities",
     rows: cityChartRows(rows, false, printer),
     params: nationLine(nation),
-    figures: [...jobs, nation?.median, nation?.period.period].filter((figure) => figure != null),
+    figures: nation === null ? jobs : [...jobs, nation.median],
     alt: `Typical salary, salary range and jobs by city, highest typical salary first: ${told.join("; ")}.`,
   };
 }
@@ -66,9 +66,5 @@ function chartOf(rows: readonly ViewRow[], nation: Nation | null, printer: Print
 function nationLine(nation: Nation | null): Readonly<Record<string, string | number>> {
   const median = numeric(nation?.median ?? null);
   if (nation === null || median === null) return {};
-  return {
-    nation_median: median,
-    nation_median_text: nation.median.text,
-    nation_period_text: nation.period.period?.text ?? "",
-  };
+  return { nation_median: median, nation_median_text: nation.median.text };
 }

@@ -1,4 +1,4 @@
--- What each page says is needed, from the least schooling to the most.
+-- What each page says is needed, from the least schooling to the most: one row a level, need and group.
 create view report_education as
 with
   levels (level, level_place, level_name) as (
@@ -9,15 +9,15 @@ with
       ('certification', 7, 'Professional certification')
   )
 select
-  concat_ws('/', facts.level, facts.necessity, facts.record_id, coalesce(facts.applies_to, '-')) as row_key,
-  [facts.record_id] as record_ids,
+  concat_ws('/', facts.source_id, facts.level, facts.necessity, coalesce(facts.applies_to, '-')) as row_key,
+  list(facts.record_id order by facts.record_id) as record_ids,
   facts.source_id,
   facts.level,
   levels.level_name,
   levels.level_place,
   facts.necessity,
-  facts.applies_to,
-  facts.statement
+  facts.applies_to
 from education_requirements as facts
 join levels using (level)
-order by levels.level_place, facts.source_id, facts.necessity, facts.record_id;
+group by all
+order by levels.level_place, facts.source_id, facts.necessity, facts.applies_to nulls first;

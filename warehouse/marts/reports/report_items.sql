@@ -3,10 +3,17 @@
 -- `benefit` what is said of it.
 create view report_items as
 with
-  entries as (
-    select record_id, source_id, 'duties' as list, role as part, position, duty as item,
-      null as detail, null as benefit
+  specialties as (select distinct title from job_titles where relation = 'specialty'),
+  -- What a page calls the role of its own occupation is the general one; a specialty keeps its name.
+  roles as (
+    select duties.*, coalesce(specialties.title, 'general') as known_role
     from duties
+    left join specialties on lower(specialties.title) = lower(duties.role)
+  ),
+  entries as (
+    select record_id, source_id, 'duties' as list, known_role as part, position, duty as item,
+      null as detail, null as benefit
+    from roles
     union all
     select record_id, source_id, 'skills', skill_kind, position, skill, description, null from skills
     union all

@@ -8,7 +8,8 @@ select
   source_id,
   organization_name,
   abbreviation,
-  description,
+  -- The page's first sentence on it; a sentence that only leads up to the address says nothing.
+  nullif(regexp_extract(description, '^(.+?[^:])(?:\.\s|\.?$)', 1), '') as description,
   postal_address
 from organizations
 order by organization_key, source_id, record_id;
