@@ -78,15 +78,15 @@ function limitedAdapter(where: string, moved: Set<Node>): typeof adapter {
     },
     setNodeSourceCodeLocation(node, location) {
       adapter.setNodeSourceCodeLocation(node, location);
-      if (isTextNode(node)) mergeIntoPrevious(node, moved);
+      if (isTextNode(node)) mergeIntoPrevious(node);
     },
   };
 }
 
 /** parse5 hands over each word and each space by itself: puts those together that touch in the source. */
-function mergeIntoPrevious(node: TextNode, moved: Set<Node>): void {
+function mergeIntoPrevious(node: TextNode): void {
   const { prev, parent, sourceCodeLocation: location } = node;
-  if (prev === null || parent === null || !isTextNode(prev) || moved.has(prev) !== moved.has(node)) return;
+  if (prev === null || parent === null || !isTextNode(prev)) return;
   if (!location || prev.sourceCodeLocation?.endOffset !== location.startOffset) return;
   prev.data += node.data;
   prev.sourceCodeLocation.endOffset = location.endOffset;

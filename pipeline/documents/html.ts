@@ -1,4 +1,4 @@
-import type { Block, BlockKind, MappedText, Region, Span } from "../contracts/document.ts";
+import type { Block, BlockKind, MappedText, Region } from "../contracts/document.ts";
 import {
   headingLevel,
   isBlock,
@@ -14,8 +14,6 @@ import { joinTexts, MappedTextBuilder, spanOf } from "./mapped-text.ts";
 
 /** Elements that are the span of a block where it is their only one. */
 const SPANNED = new Set(["h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "caption", "figcaption"]);
-
-const HTML_NAMESPACE = "http://www.w3.org/1999/xhtml";
 
 /** An open block element, with what it passes on to those inside. */
 interface Scope {
@@ -119,7 +117,7 @@ class BlockReader {
   }
 
   #readTitle(element: Element): void {
-    if (this.title !== null || element.namespace !== HTML_NAMESPACE) return;
+    if (this.title !== null) return;
     const text = flatText(this.#tree, this.#source, element).text;
     this.title = text === "" ? null : text;
   }
@@ -199,14 +197,12 @@ class BlockReader {
     this.#lastGroup = group;
   }
 
-  /** Makes an element the span of the last block, if it holds all of it. */
+  /** Makes an element the span of the last block, unless what was moved out of a table may stand in it. */
   #widenLast(element: Element): void {
     const last = this.blocks.at(-1);
     const location = element.sourceCodeLocation;
     if (last === undefined || !location || this.#tree.moved.size > 0) return;
-    const span: Span = { start: location.startOffset, end: location.endOffset };
-    if (span.start > last.span.start || span.end < last.span.end) return;
-    this.blocks[last.index] = { ...last, span };
+    this.blocks[last.index] = { ...last, span: { start: location.startOffset, end: location.endOffset } };
   }
 }
 

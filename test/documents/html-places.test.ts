@@ -42,8 +42,12 @@ describe("places of characters", () => {
   it("are the whole node where text and source cannot be brought together", () => {
     const html = "<p><math><![CDATA[a b]]></math>c";
     expect(first(html).text).toBe("a bc");
-    expect(first(html).sources.slice(0, 3)).toEqual(new Array(3).fill("<![CDATA[a b]]>"));
-    expect(first(html).sources[3]).toBe("c");
+    expect(first(html).sources).toEqual([...new Array<string>(3).fill("<![CDATA[a b]]>"), "c"]);
+  });
+
+  it("are never taken from another text before", () => {
+    const html = "<p>xy<math><![CDATA[x]]>";
+    expect(first(html)).toEqual({ text: "xyx", sources: ["x", "y", "<![CDATA[x]]>"] });
   });
 
   it("hold for cells and for the spaces between them", () => {

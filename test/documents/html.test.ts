@@ -256,6 +256,7 @@ describe("spans", () => {
       "table_row: [1]",
     ]);
     expect(sources(html)).toEqual(["foo", "x", "bar", "baz", "1"]);
+    expect(sources("a<table><tr><td>1</td></tr><b>x</b></table>")).toEqual(["a", "x", "1"]);
   });
 });
 
