@@ -2,9 +2,10 @@ import type { Document, Span } from "./document.ts";
 import type { Find, Outcome, RawRecord } from "./record.ts";
 import type { Dated, OfOccupation } from "./rows.ts";
 
-/** A stretch of the page that is passed over on purpose, and the name of the rule that does so. */
+/** A block that is passed over on purpose, and the name of the rule that does so. */
 export interface Ignored {
   readonly rule: string;
+  /** The block's own span. */
   readonly span: Span;
 }
 

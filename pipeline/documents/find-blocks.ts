@@ -115,7 +115,7 @@ export function sentencesOf(text: MappedText): { text: string; start: number; en
 
 function sentenceEnds(text: string): number[] {
   const ends: number[] = [];
-  for (const match of text.matchAll(/[.!?]+[”’")\]]*(?=\s+[\p{Lu}\d“‘"(])/gu)) {
+  for (const match of text.matchAll(/[.!?]{1,6}[”’")\]]{0,3}(?=\s+[\p{Lu}\d“‘"(])/gu)) {
     const before = text.slice(Math.max(0, match.index - 12), match.index + 1);
     if (!/(?:^|[\s(])(?:\p{L}\.)+$|\b(?:vs|Dr|Mr|Mrs|Ms|St|No|N|Inc|etc|Assn)\.$/u.test(before)) {
       ends.push(match.index + match[0].length);

@@ -2,6 +2,7 @@ import type { Block, Document } from "../contracts/document.ts";
 import type { Find } from "../contracts/record.ts";
 import type { Ignored } from "../contracts/source.ts";
 import { isContent } from "./find-blocks.ts";
+import { overlapTest } from "./spans.ts";
 
 /** A named reason to pass over blocks. */
 export interface IgnoreRule {
@@ -27,39 +28,30 @@ export function ignoreBlocks(
   finds: readonly Find[],
   rules: readonly IgnoreRule[],
 ): Ignored[] {
-  const headings = headingOf(document);
+  const isUsed = overlapTest(finds.map(({ span }) => span));
+  const placed = rules.map((rule) => ({ rule, opensAt: opening(rule, document) }));
+  let heading: Block | undefined;
   return document.blocks.flatMap((block) => {
-    if (finds.some(({ span }) => span.start < block.span.end && span.end > block.span.start)) return [];
-    if (!isContent(block)) {
-      return [{ rule: "page_navigation", span: block.span }];
-    }
-    const fits = rules.find((rule) => appliesTo(rule, block, document, headings));
-    return fits === undefined ? [] : [{ rule: fits.rule, span: block.span }];
+    if (block.kind === "heading") heading = block;
+    if (isUsed(block.span)) return [];
+    if (!isContent(block)) return [{ rule: "page_navigation", span: block.span }];
+    const fits = placed.find(({ rule, opensAt }) => appliesTo(rule, opensAt, block, heading));
+    return fits === undefined ? [] : [{ rule: fits.rule.rule, span: block.span }];
   });
 }
 
-function appliesTo(
-  rule: IgnoreRule,
-  block: Block,
-  document: Document,
-  headings: readonly (Block | undefined)[],
-): boolean {
+/** Index of the block from which a rule takes the rest of the page; infinite for a rule that does not. */
+function opening({ from }: IgnoreRule, document: Document): number {
+  return from === undefined
+    ? Infinity
+    : (document.blocks.find((block) => from.test(block.content.text))?.index ?? Infinity);
+}
+
+function appliesTo(rule: IgnoreRule, opensAt: number, block: Block, heading: Block | undefined): boolean {
   const text = block.content.text;
   const isProse = (block.kind === "paragraph" || block.kind === "heading") && !FIGURE.test(text);
   if (rule.onlyProse === true && !isProse) return false;
   if (rule.block?.test(text) === true) return true;
-  const heading = headings[block.index];
   if (heading !== undefined && rule.under?.test(heading.content.text) === true) return true;
-  const opener =
-    rule.from === undefined ? undefined : document.blocks.find((b) => rule.from?.test(b.content.text));
-  return opener !== undefined && opener.index <= block.index;
-}
-
-/** The heading that each block stands under; a heading stands under itself. */
-function headingOf(document: Document): (Block | undefined)[] {
-  let current: Block | undefined;
-  return document.blocks.map((block) => {
-    if (block.kind === "heading") current = block;
-    return current;
-  });
+  return opensAt <= block.index;
 }

@@ -2,6 +2,8 @@ import type { Block, Document, MappedText } from "../contracts/document.ts";
 import type { Find } from "../contracts/record.ts";
 import { findIn, findOf, mainBlocks, rowsAfter } from "./find-blocks.ts";
 
+/** A row of such a table is short; a longer line is prose. */
+const LONGEST_ROW = 300;
 const LABEL_VALUE = /^(?<label>.*\p{L}.*?)\s+(?<value>\$?\d[\d,]*(?:\.\d+)?%?)$/u;
 
 /**
@@ -21,7 +23,10 @@ export function findLabelValues(document: Document, kind: string, lead: RegExp):
 }
 
 function labelValueRows(rows: readonly Block[]): { row: Block; label: string; value: string }[] {
-  const read = rows.map((row) => ({ row, groups: LABEL_VALUE.exec(row.content.text)?.groups }));
+  const read = rows.map((row) => {
+    const text = row.content.text;
+    return { row, groups: text.length > LONGEST_ROW ? undefined : LABEL_VALUE.exec(text)?.groups };
+  });
   const end = read.findIndex(({ groups }, at) => groups === undefined && at > 0);
   return read
     .slice(0, end < 0 ? read.length : end)

@@ -30,8 +30,9 @@ const CREDENTIAL = /^(?:Registered|Certified|Licensed|Board[- ]Certified)\b/u;
  */
 export function findAbbreviatedNames(blocks: readonly Block[]): AbbreviatedName[] {
   return blocks.flatMap(({ content }) =>
-    [...content.text.matchAll(/\s\((?<abbreviation>\p{Lu}[\p{L}&-]*\p{Lu}[\p{L}]*)\)/gu)].flatMap((match) => {
+    [...content.text.matchAll(/\s\((?<abbreviation>\p{Lu}[\p{L}&-]{1,15})\)/gu)].flatMap((match) => {
       const abbreviation = match.groups?.["abbreviation"] ?? "";
+      if (!/^.+\p{Lu}/u.test(abbreviation)) return [];
       const start = nameStart(content.text.slice(0, match.index), abbreviation);
       if (start === null) return [];
       const name = content.text.slice(start, match.index);

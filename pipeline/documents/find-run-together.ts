@@ -28,6 +28,9 @@ interface Compiled {
   readonly cell: RegExp;
 }
 
+/** A longer line is no row of a table; cutting it up in every way would take for ever. */
+const LONGEST_ROW = 1200;
+
 /** More readings than this are not told apart by anybody; the row counts as unreadable. */
 const MOST_READINGS = 64;
 
@@ -112,6 +115,7 @@ export function runTogetherReadings(text: string, columns: readonly RunTogetherC
 }
 
 function cuts(text: string, columns: readonly Compiled[]): Fields[] {
+  if (text.length > LONGEST_ROW) return [];
   const readings: Fields[] = [];
   const cut = (at: number, column: number, cells: readonly string[]): void => {
     if (readings.length > MOST_READINGS) return;

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Block, Document, Span } from "../contracts/document.ts";
+import type { Document, Span } from "../contracts/document.ts";
 import type { BlockUse, Find, RawRecord } from "../contracts/record.ts";
 import type { Snapshot } from "../contracts/snapshot.ts";
 import type { Extractor, Ignored, Source } from "../contracts/source.ts";
+import { overlapTest } from "../documents/spans.ts";
 
 /**
  * Reads a page with the extractor of its day and gives every find its identity and its locator, and
@@ -16,7 +17,7 @@ export function extract(
   const { finds, ignored } = extractorFor(source, snapshot)(document);
   const seen = new Map<string, number>();
   const records = finds.map((find) => toRecord(find, source, snapshot, document, seen));
-  return { records, blocks: document.blocks.map((block) => blockUse(block, records, ignored)) };
+  return { records, blocks: blockUses(document, records, ignored) };
 }
 
 /** The extractor in force on the day of the snapshot; the newest for an undated one. */
@@ -54,16 +55,22 @@ function locatorOf(span: Span): string {
   return `chars:${span.start}-${span.end}`;
 }
 
-function blockUse(block: Block, records: readonly RawRecord[], ignored: readonly Ignored[]): BlockUse {
-  const overlaps = ({ span }: { span: Span }): boolean =>
-    span.start < block.span.end && span.end > block.span.start;
-  const used = records.some(overlaps);
-  const rule = used ? null : (ignored.find(overlaps)?.rule ?? null);
-  return {
-    position: block.index,
-    kind: block.kind,
-    locator: locatorOf(block.span),
-    state: used ? "used" : rule === null ? "unclaimed" : "ignored",
-    rule,
-  };
+function blockUses(
+  document: Document,
+  records: readonly RawRecord[],
+  ignored: readonly Ignored[],
+): BlockUse[] {
+  const isUsed = overlapTest(records.map(({ span }) => span));
+  const rules = new Map(ignored.map(({ rule, span }) => [span.start, rule]));
+  return document.blocks.map((block) => {
+    const used = isUsed(block.span);
+    const rule = used ? null : (rules.get(block.span.start) ?? null);
+    return {
+      position: block.index,
+      kind: block.kind,
+      locator: locatorOf(block.span),
+      state: used ? "used" : rule === null ? "unclaimed" : "ignored",
+      rule,
+    };
+  });
 }
