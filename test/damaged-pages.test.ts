@@ -31,7 +31,11 @@ const DAMAGES: readonly Damage[] = [
   (text, at, length) =>
     text.slice(0, at) + text.slice(at, at + length).replaceAll(/\d/gu, "7") + text.slice(at + length),
   (text, at, length) =>
-    text.slice(0, at) + [...text.slice(at, at + length)].reverse().join("") + text.slice(at + length),
+    text.slice(0, at) +
+    Array.from(text.slice(at, at + length))
+      .reverse()
+      .join("") +
+    text.slice(at + length),
 ];
 
 const DAMAGED = fc

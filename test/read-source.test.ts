@@ -30,13 +30,13 @@ function refusal(bytes: Uint8Array | string): string | null {
 }
 
 const CP1252 = new Map(
-  [..."–—•’“”é\u00A0"].map((char, at) => [
+  Array.from("–—•’“”é\u00A0", (char, at) => [
     char,
     [0x96, 0x97, 0x95, 0x92, 0x93, 0x94, 0xe9, 0xa0][at] ?? 0x3f,
   ]),
 );
 const toWindows1252 = (text: string): Uint8Array =>
-  Uint8Array.from([...text].map((char) => CP1252.get(char) ?? char.charCodeAt(0)));
+  Uint8Array.from(Array.from(text, (char) => CP1252.get(char) ?? char.charCodeAt(0)));
 const toUtf16be = (text: string): Uint8Array => Buffer.from(`\uFEFF${text}`, "utf16le").swap16();
 
 describe("bytes that are no page", () => {
