@@ -5,6 +5,12 @@ import type { Figure } from "../contracts/figure.ts";
 import type { ChartRequest } from "../contracts/report.ts";
 import type { Constants } from "./templates.ts";
 
+/** A finished page, read once for both scans as a browser reads it. */
+export type ParsedPage = readonly AnyNode[];
+
+/** Reads a whole document. */
+export const parsePage = (html: string): ParsedPage => load(html).root().contents().toArray();
+
 /** Something on a finished page that must not be there, and where. */
 export interface Finding {
   /** Elements from the outside in: `main > section.pay > p`. */
@@ -38,13 +44,13 @@ const SCALE_LABELS = /\brole-(?:axis|legend)-label\b/;
  * - in an attribute that a reader meets (`aria-label`, `alt`, `title`, …), where every number belongs
  *   to the text of a figure of the page or to a constant.
  *
- * @param html A whole document. The contents of `<style>` are not looked at.
+ * @param page A whole document. The contents of `<style>` are not looked at.
  * @returns Findings in reading order; none for a page that may be printed.
  */
-export function unaccountedDigits(html: string, accounts: Accounts): Finding[] {
+export function unaccountedDigits(page: ParsedPage, accounts: Accounts): Finding[] {
   const ledger = ledgerOf(accounts);
   const findings: Finding[] = [];
-  walk(load(html).root().contents().toArray(), (node) => {
+  walk(page, (node) => {
     if (isText(node)) {
       if (/\p{N}/u.test(node.data) && !textAccounted(node.data, node, ledger)) {
         findings.push({ place: placeOf(node), text: node.data.replace(/\s+/g, " ").trim() });
@@ -64,9 +70,9 @@ export function unaccountedDigits(html: string, accounts: Accounts): Finding[] {
  *
  * @param links Relative addresses that the page may link to.
  */
-export function activeContent(html: string, links: readonly string[] = []): Finding[] {
+export function activeContent(page: ParsedPage, links: readonly string[] = []): Finding[] {
   const findings: Finding[] = [];
-  walk(load(html).root().contents().toArray(), (node) => {
+  walk(page, (node) => {
     if (!isTag(node)) return true;
     const active = /^(?:script|iframe|frame|object|embed|link|base|form|img|image|audio|video|use)$/.test(
       node.name,

@@ -36,7 +36,7 @@ export async function settlePdf(
   source: string,
   { title, date }: PdfFacts,
 ): Promise<Uint8Array> {
-  const pdf = await PDFDocument.load(printed, { updateMetadata: false });
+  const pdf = await PDFDocument.load(printed, { updateMetadata: false, parseSpeed: Infinity });
   pdf.setTitle(title, { showInWindowTitleBar: true });
   pdf.setLanguage("en-US");
   pdf.setCreator(MAKER);
@@ -49,7 +49,12 @@ export async function settlePdf(
   const id = PDFHexString.of(createHash("sha256").update(source).digest("hex").slice(0, 32));
   pdf.context.trailerInfo.ID = pdf.context.obj([id, id]);
   renumberElements(pdf.context);
-  return await pdf.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false });
+  return await pdf.save({
+    useObjectStreams: false,
+    objectsPerTick: Infinity,
+    addDefaultPage: false,
+    updateFieldAppearances: false,
+  });
 }
 
 /** Takes out the browser's own dates, which say when it was printed. */

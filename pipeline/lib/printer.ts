@@ -5,9 +5,11 @@ import { AlmanacError } from "../contracts/errors.ts";
 import { findBrowser, fontConfig, runningEntry, type FoundBrowser } from "./browser.ts";
 import { messageOf } from "./errno.ts";
 
-/** What a printed page may do: be styled, with fonts that it brings itself. Nothing is fetched, run or sent. */
-export const CONTENT_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'";
+/**
+ * What a page may do: be styled, with fonts that it brings itself. Nothing is fetched, run or sent.
+ * Stands in the head of every page, and holds for whatever is printed.
+ */
+export const CONTENT_POLICY = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'">`;
 
 /**
  * The few arguments beyond puppeteer's own. Hinting would make letter widths depend on the machine;
@@ -151,7 +153,7 @@ async function openTab(browser: Browser): Promise<Page> {
   tab.on("request", (request) => void request.abort("aborted").catch(() => undefined));
   await tab.setOfflineMode(true);
   // Later documents are written into this one (a navigation costs three times a print), so its policy stays.
-  await tab.setContent(`<meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">`);
+  await tab.setContent(CONTENT_POLICY);
   return tab;
 }
 
@@ -166,7 +168,8 @@ async function replaced(browser: Browser, tab: Page): Promise<Page> {
 }
 
 async function printIn(tab: Page, html: string): Promise<Uint8Array> {
-  await tab.setContent(html, { waitUntil: "load", timeout: 0 });
+  // The tab's own policy is in force; one more from each page would make every print slower than the last.
+  await tab.setContent(html.replace(CONTENT_POLICY, ""), { waitUntil: "load", timeout: 0 });
   const failed = await tab.evaluate(fontsThatFail);
   if (failed > 0) throw new Error(`${failed} of its fonts do not load`);
   return await tab.pdf({

@@ -5,7 +5,7 @@ import { escapeText } from "entities";
 import { AlmanacError } from "../contracts/errors.ts";
 import type { DrawnChart, ReportPage } from "../contracts/report.ts";
 import { fontFaces } from "../lib/fonts.ts";
-import { activeContent, unaccountedDigits } from "../lib/page-scan.ts";
+import { activeContent, parsePage, unaccountedDigits } from "../lib/page-scan.ts";
 import { settlePdf, type PdfFacts } from "../lib/pdf.ts";
 import { CONTENT_POLICY, type Printer } from "../lib/printer.ts";
 import { openTemplates, type Templates } from "../lib/templates.ts";
@@ -54,7 +54,7 @@ export function renderHtml(page: ReportPage, charts: readonly DrawnChart[], asse
     ...page.data,
     charts: Object.fromEntries(charts.map((chart) => [chart.id, chart])),
   });
-  const scanned = framed(page, body, "");
+  const scanned = parsePage(framed(page, body, ""));
   const findings = [
     ...unaccountedDigits(scanned, { ...page, constants: templates.constants }),
     ...activeContent(scanned, page.links),
@@ -77,7 +77,7 @@ function framed(page: ReportPage, body: string, styles: string): string {
 <html lang="en-US">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">
+${CONTENT_POLICY}
 <title>${escapeText(page.title)}</title>
 <style>${styles}</style>
 </head>

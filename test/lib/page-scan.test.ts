@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { activeContent, unaccountedDigits } from "../../pipeline/lib/page-scan.ts";
+import { activeContent, parsePage, unaccountedDigits } from "../../pipeline/lib/page-scan.ts";
 import { FigureBook } from "../../pipeline/reports/figure-book.ts";
 
 const book = new FigureBook("r");
@@ -14,9 +14,10 @@ const constants = new Map([["p10_name", "10th percentile"]]);
 const accounts = { figures: book.all, constants, charts: [{ id: "pay", figures: [pay, quoted] }] };
 
 const found = (body: string): string[] =>
-  unaccountedDigits(`<!doctype html><title>Pay</title><style>p{margin:1px}</style>${body}`, accounts).map(
-    ({ text }) => text,
-  );
+  unaccountedDigits(
+    parsePage(`<!doctype html><title>Pay</title><style>p{margin:1px}</style>${body}`),
+    accounts,
+  ).map(({ text }) => text);
 const fig = (id: string, text: string): string =>
   `<data class="fig" data-figure="${id}" value="9">${text}</data>`;
 const svg = (inside: string, id = "pay"): string =>
@@ -78,14 +79,14 @@ describe("not accounted for", () => {
   });
 
   it("a digit in the title of the document", () => {
-    expect(unaccountedDigits("<title>Pay 2016</title>", accounts)).toEqual([
+    expect(unaccountedDigits(parsePage("<title>Pay 2016</title>"), accounts)).toEqual([
       { place: "head > title", text: "Pay 2016" },
     ]);
   });
 
   it("says where, from the outside in", () => {
     const html = `<main><section class="pay wide"><p>7</p>${svg("<text>8</text>")}</section></main>`;
-    expect(unaccountedDigits(html, accounts).map(({ place }) => place)).toEqual([
+    expect(unaccountedDigits(parsePage(html), accounts).map(({ place }) => place)).toEqual([
       "main > section.pay > p",
       "main > section.pay > chart pay > text",
     ]);
@@ -105,9 +106,9 @@ describe("not accounted for", () => {
 
 describe("active content", () => {
   it("is none in links to the web and on the page", () => {
-    expect(activeContent('<p id="a"><a href="https://example.org/?a=1">x</a><a href="#a">y</a></p>')).toEqual(
-      [],
-    );
+    expect(
+      activeContent(parsePage('<p id="a"><a href="https://example.org/?a=1">x</a><a href="#a">y</a></p>')),
+    ).toEqual([]);
   });
 
   it.each([
@@ -124,6 +125,6 @@ describe("active content", () => {
     '<svg><a xlink:href="javascript:x"><text>x</text></a></svg>',
     '<svg><use href="#x"></use></svg>',
   ])("%s", (body) => {
-    expect(activeContent(body)).not.toEqual([]);
+    expect(activeContent(parsePage(body))).not.toEqual([]);
   });
 });
