@@ -105,7 +105,7 @@ describe.each(ENCODINGS)("decodeAs %s", (encoding) => {
   });
 
   it("finds offsets far into a long text, beside pairs", () => {
-    const unit = encoding === "windows-1252" ? "é." : "é😀.";
+    const unit = encoding === "windows-1252" ? "é." : "é😀";
     const one = encoding === "windows-1252" ? latin1(unit) : (encode(unit, encoding) ?? latin1(""));
     const copies = 2000;
     const decoded = decodeAs(Buffer.concat(new Array<Uint8Array>(copies).fill(one)), encoding, 0);
@@ -137,7 +137,10 @@ describe("damage", () => {
       [0xf4, 0x90, 0x80, 0x80],
     ];
     for (const bytes of broken) {
-      expect(decodeAs(Uint8Array.from(bytes), "utf-8", 0).text).toBe(REPLACED.repeat(bytes.length));
+      expect(decodeAs(Uint8Array.from(bytes), "utf-8", 0)).toMatchObject({
+        text: REPLACED.repeat(bytes.length),
+        undecodable_bytes: bytes.length,
+      });
     }
   });
 
@@ -195,6 +198,11 @@ describe("choice of the encoding", () => {
   it("takes what is UTF-8 but for some bytes for UTF-8", () => {
     const decoded = read(Buffer.concat([Buffer.from("é – é"), Uint8Array.of(0xff), Buffer.from("x")]));
     expect(decoded).toMatchObject({ encoding: "utf-8", undecodable_bytes: 1, text: "é – é\ufffdx" });
+  });
+
+  it("counts a broken sequence once, however many bytes are left of it", () => {
+    const decoded = read(Buffer.concat([Buffer.from("– "), Uint8Array.of(0xe2, 0x80), Buffer.from(" x")]));
+    expect(decoded).toMatchObject({ encoding: "utf-8", text: "– \ufffd\ufffd x" });
   });
 
   it("takes windows-1252 with a chance sequence for windows-1252", () => {
