@@ -3,8 +3,8 @@ import type { Database } from "../lib/duckdb.ts";
 /** The read-only part of a warehouse that a report asks. */
 export type Warehouse = Pick<Database, "query">;
 
-/** A value of a report view's row; lists never come through. */
-export type Cell = string | number | boolean | null;
+/** A value of a report view's row; a list is one of record ids. */
+export type Cell = string | number | boolean | readonly string[] | null;
 
 /** A row of a `report_…` view. */
 export interface ViewRow {
@@ -92,6 +92,12 @@ export function textOf(row: ViewRow, column: string): string | null {
 export function numberOf(row: ViewRow, column: string): number | null {
   const cell = row.cells[column];
   return typeof cell === "number" ? cell : null;
+}
+
+/** A cell as a list of record ids. Empty where the view has no such list. */
+export function recordsOf(row: ViewRow, column: string): readonly string[] {
+  const cell = row.cells[column];
+  return typeof cell === "object" && cell !== null ? cell : [];
 }
 
 /** Rows by the text of a column, in order of first sight. */

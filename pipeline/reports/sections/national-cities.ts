@@ -2,7 +2,7 @@ import type { Figure } from "../../contracts/figure.ts";
 import type { ChartRequest } from "../../contracts/report.ts";
 import type { Printer } from "../printer.ts";
 import type { Section } from "../report-definition.ts";
-import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
+import { numberOf, recordsOf, textOf, type ViewRow, type Views } from "../views.ts";
 import {
   byPay,
   cityChartRows,
@@ -108,15 +108,24 @@ const typicalOf = (row: ViewRow | undefined, printer: Printer): Figure | null =>
 /** How far each city table goes, and where it stops. */
 export function coverage(views: Views, printer: Printer, publishers: Publishers) {
   const states = views.rows("report_states");
-  return views.rows("report_coverage").map((row) => ({
-    publisher: publishers.of(row).short,
-    states: printer.number("count", row, "states", "states and D.C. with city rows"),
-    states_in_all: printer.number("count", row, "states_in_all", "states and D.C. in all"),
-    cities: printer.number("count", row, "rows_loaded", "city rows loaded"),
-    jobs: printer.number("jobs", row, "jobs", "jobs in the cities listed"),
-    stops_in_a_row: row.cells["stops_in_a_row"] === true,
-    last_state: lastState(row, states, printer),
-  }));
+  return views.rows("report_coverage").map((row) => {
+    const loaded = restingOnLoaded(row);
+    return {
+      publisher: publishers.of(row).short,
+      states: printer.number("count", loaded, "states", "states and D.C. with city rows"),
+      states_in_all: printer.number("count", row, "states_in_all", "states and D.C. in all"),
+      cities: printer.number("count", loaded, "rows_loaded", "city rows loaded"),
+      jobs: printer.number("jobs", loaded, "jobs", "jobs in the cities listed"),
+      stops_in_a_row: row.cells["stops_in_a_row"] === true,
+      last_state: lastState(row, states, printer),
+    };
+  });
+}
+
+/** The row with the records of its loaded city rows alone; that none is loaded rests on all that were seen. */
+function restingOnLoaded(row: ViewRow): ViewRow {
+  const record_ids = recordsOf(row, "loaded_record_ids");
+  return record_ids.length === 0 ? row : { ...row, record_ids };
 }
 
 function lastState(row: ViewRow, states: readonly ViewRow[], printer: Printer): Figure | null {

@@ -22,6 +22,7 @@ with
   rows_loaded as (
     select
       cities.source_id,
+      list(cities.record_id order by cities.record_id) as record_ids,
       count(*) as rows_loaded,
       count(distinct cities.state) filter (where not states.is_territory) as states,
       sum(cities.jobs) as jobs,
@@ -35,6 +36,7 @@ with
 select
   rows_seen.source_id as row_key,
   rows_seen.record_ids,
+  coalesce(rows_loaded.record_ids, []) as loaded_record_ids,
   rows_seen.source_id,
   rows_seen.rows_seen,
   coalesce(rows_loaded.rows_loaded, 0) as rows_loaded,
