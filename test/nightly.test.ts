@@ -10,7 +10,7 @@ import { readLedger } from "../pipeline/lib/ledger.ts";
 import { acquireLock } from "../pipeline/lib/lock.ts";
 import { silentLog } from "../pipeline/lib/log.ts";
 import { PROJECT_DIR } from "../pipeline/lib/paths.ts";
-import { runNightly } from "../pipeline/nightly.ts";
+import { runNightly } from "../pipeline/run.ts";
 
 let folder: string;
 

@@ -86,7 +86,7 @@ function addNightly(program: Command, io: Io, done: Done): void {
         json: json === true,
       };
       const { nightlyCommand } = await import("./nightly.ts");
-      const { runNightly } = await import("../nightly.ts");
+      const { runNightly } = await import("../run.ts");
       done(await nightlyCommand(request, io, runNightly));
     });
 }
