@@ -40,44 +40,44 @@ export async function printEdition({
   log,
 }: PrintRequest): Promise<{ pdfs: number }> {
   const folder = join(PROJECT_DIR, "templates");
-  const [assets, charts] = await Promise.all([loadAssets(folder), loadCharts(folder)]);
-  const mark: EditionMark = { id: edition.id, data_date: dataDate };
+  // The browser takes a second to start, in which the first pages are built.
+  const opening = openPrinter();
+  // Whoever awaits it meets its failure.
+  opening.catch(() => undefined);
   const db = await Database.openReadOnly(edition.warehousePath);
   try {
-    const pages = await buildPages(db, mark, log);
-    const printer = await openPrinter();
-    try {
-      log.stage("draw, render and print", pages.length);
-      await Promise.all(
-        pages.map((page) => printPage(page, { edition, charts, assets, printer, dataDate, log })),
-      );
-    } finally {
-      await printer.close();
-    }
+    const [assets, charts] = await Promise.all([loadAssets(folder), loadCharts(folder)]);
+    const mark: EditionMark = { id: edition.id, data_date: dataDate };
+    const pages = await printReports(db, mark, { edition, charts, assets, opening, dataDate, log });
     const contents = await contentsPage(db, pages, mark);
     await writeInto(edition, "index.html", renderHtml(contents, [], assets));
     const figures = [...pages, contents].flatMap((page) => page.figures);
-    await writeInto(
-      edition,
-      EVIDENCE,
-      `${JSON.stringify(evidenceOf(edition.id, figures, readings), null, 1)}\n`,
-    );
+    const evidence = JSON.stringify(evidenceOf(edition.id, figures, readings), null, 1);
+    await writeInto(edition, EVIDENCE, `${evidence}\n`);
     return { pdfs: pages.length };
   } finally {
     db.close();
+    await (await opening).close();
   }
 }
 
-async function buildPages(db: Database, mark: EditionMark, log: Log): Promise<ReportPage[]> {
+/** Builds page after page and prints each while the next is built. */
+async function printReports(db: Database, mark: EditionMark, press: Press): Promise<ReportPage[]> {
   const pages: ReportPage[] = [];
+  const printing: Promise<void>[] = [];
   for (const report of reports) {
     const keys = await report.pages(db);
-    log.stage(`build ${report.id}`, keys.length);
+    press.log.stage(`print ${report.id}`, keys.length);
     for (const key of keys) {
-      pages.push(await report.build(db, key, mark));
-      log.step();
+      const page = await report.build(db, key, mark);
+      pages.push(page);
+      const printed = printPage(page, press);
+      // Failures are met below, where all prints are awaited.
+      printed.catch(() => undefined);
+      printing.push(printed);
     }
   }
+  await Promise.all(printing);
   return pages;
 }
 
@@ -85,7 +85,7 @@ interface Press {
   readonly edition: OpenEdition;
   readonly charts: ChartSpecs;
   readonly assets: PageAssets;
-  readonly printer: Printer;
+  readonly opening: Promise<Printer>;
   readonly dataDate: string | null;
   readonly log: Log;
 }
@@ -95,7 +95,8 @@ async function printPage(page: ReportPage, press: Press): Promise<void> {
   for (const request of page.charts) drawn.push(await drawChart(request, press.charts));
   const html = renderHtml(page, drawn, press.assets);
   await writeInto(press.edition, `${page.key}.html`, html);
-  const printed = await press.printer.print(html);
+  const printer = await press.opening;
+  const printed = await printer.print(html);
   const date = press.dataDate === null ? null : new Date(press.dataDate);
   await writeInto(
     press.edition,
