@@ -33,3 +33,35 @@ select
 from cities
 left join marks using (record_id)
 order by cities.state, cities.city, cities.record_id;
+
+comment on view report_cities is
+  'One row per city row that loaded: pay, jobs, the marks of what is missing, and how the city is named and placed.';
+comment on column report_cities.row_key is 'Names the row in this view: its record.';
+comment on column report_cities.record_ids is 'Records that the row was read from: the one of the city.';
+comment on column report_cities.source_id is 'Source of the record.';
+comment on column report_cities.reference_period is
+  'Month (2006-05), year (2016) or interval of years (2016/2026) that the row speaks of; null where unknown.';
+comment on column report_cities.state is 'Postal code of the state.';
+comment on column report_cities.city is 'City, after repairs; of a metropolitan area all its names.';
+comment on column report_cities.short_city is
+  'City without what follows a spaced dash or an opening bracket: the first of a metropolitan area''s names.';
+comment on column report_cities.typical_annual_usd is
+  'Typical salary, US dollars a year; null where missing, with its mark.';
+comment on column report_cities.typical_annual_usd_mark is
+  'Why the typical salary is missing, as the source marks it (not stated without a mark); read only where it is null.';
+comment on column report_cities.low_annual_usd is
+  'Low end of the salary range, US dollars a year; null where missing, with its mark.';
+comment on column report_cities.low_annual_usd_mark is
+  'Why the range, or an end of it, is missing, as the source marks it (not stated without a mark); read only where this end is null.';
+comment on column report_cities.high_annual_usd is
+  'High end of the salary range, US dollars a year; null where missing, with its mark.';
+comment on column report_cities.high_annual_usd_mark is
+  'Why the range, or an end of it, is missing, as the source marks it (not stated without a mark); read only where this end is null.';
+comment on column report_cities.jobs is 'Number of jobs; null where missing.';
+comment on column report_cities.share_of_area_jobs_pct is
+  'Share of all jobs of the area, in percent (0 to 100); null where missing.';
+comment on column report_cities.is_small_cell is
+  'True where fewer than 100 jobs are counted, so that a few people''s pay can move the figures; false where none are stated.';
+comment on column report_cities.is_repaired is 'True where a named rule changed a value of the row.';
+comment on column report_cities.jobs_place is
+  'Place among all city rows by number of jobs, 1 for the most; rows without jobs come last, equals by state and city.';

@@ -49,3 +49,27 @@ select
 from rows_seen
 left join rows_loaded using (source_id)
 order by rows_seen.source_id;
+
+comment on view report_coverage is
+  'One row per source with a city table: how many rows it has, how many loaded, and where the table stops.';
+comment on column report_coverage.row_key is 'Names the row in this view: its source.';
+comment on column report_coverage.record_ids is
+  'Records of all rows of the table, those set aside or passed over among them; rows_seen counts them.';
+comment on column report_coverage.loaded_record_ids is
+  'Records of the rows that loaded, as they stand or repaired; rows_loaded, states, jobs and without_pay rest on these. Empty where none did.';
+comment on column report_coverage.source_id is 'Source of the table.';
+comment on column report_coverage.rows_seen is 'Rows of the table, whatever became of them.';
+comment on column report_coverage.rows_loaded is
+  'Rows that loaded, as they stand or after a named rule changed a value; 0 where none did.';
+comment on column report_coverage.states is
+  'States with a row that loaded, the District of Columbia counted as one and territories not at all; 0 where there is none.';
+comment on column report_coverage.states_in_all is
+  'States there are, the District of Columbia counted as one and territories not at all: 51, from the table states.';
+comment on column report_coverage.jobs is
+  'Jobs of the rows that loaded, added up; null where none loaded or none states its jobs.';
+comment on column report_coverage.without_pay is
+  'Rows that loaded without a typical salary; 0 where there is none.';
+comment on column report_coverage.last_state is
+  'Postal code of the state of the last row that loaded, in the order of the page; null where none loaded.';
+comment on column report_coverage.stops_in_a_row is
+  'True where the table''s last row, in the order of the page, is set aside, as a table that breaks off within a row leaves it.';

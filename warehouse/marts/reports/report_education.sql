@@ -21,3 +21,19 @@ from education_requirements as facts
 join levels using (level)
 group by all
 order by levels.level_place, facts.source_id, facts.necessity, facts.applies_to nulls first;
+
+comment on view report_education is
+  'One row per source, level of schooling, need and group it applies to: what each page says is needed, least schooling first.';
+comment on column report_education.row_key is
+  'Names the row in this view: source, level, necessity and applies_to (- for everybody), joined by slashes.';
+comment on column report_education.record_ids is
+  'Records of all statements of the source that say this; several where the page repeats itself.';
+comment on column report_education.source_id is 'Source of the records.';
+comment on column report_education.level is
+  'Level of schooling: high_school, certificate, associate, bachelor, master, doctorate or certification.';
+comment on column report_education.level_name is 'The level in words, as reports print it.';
+comment on column report_education.level_place is
+  'Place of the level: 1 for the least schooling (high school) to 6 for the most (doctorate), 7 for a certification.';
+comment on column report_education.necessity is
+  'How the page puts it: needed as a rule (typical), required, preferred, or possible.';
+comment on column report_education.applies_to is 'Whom it applies to; null for everybody in the occupation.';

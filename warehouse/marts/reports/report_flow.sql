@@ -17,3 +17,17 @@ select
 from row_flow
 left join records_of using (source_id)
 order by row_flow.source_id;
+
+comment on view report_flow is
+  'One row per source with a current snapshot: what became of its records; seen is loaded, repaired, quarantined and ignored together.';
+comment on column report_flow.row_key is 'Names the row in this view: its source.';
+comment on column report_flow.record_ids is
+  'All records of the source, whatever became of them; empty where the snapshot has none.';
+comment on column report_flow.source_id is 'Source.';
+comment on column report_flow.seen is 'Records found in the current snapshot; 0 where there is none.';
+comment on column report_flow.loaded is 'Records that loaded as they stand.';
+comment on column report_flow.repaired is 'Records that loaded after a named rule changed a value.';
+comment on column report_flow.quarantined is 'Records set aside, with the reason.';
+comment on column report_flow.ignored is 'Records passed over by a named rule.';
+comment on column report_flow.unclaimed_blocks is
+  'Blocks of the page that no record reads and no rule ignores; they are no records and not part of seen.';

@@ -33,3 +33,22 @@ select
   *
 from entries
 order by list, part, source_id, position nulls last, item, record_id;
+
+comment on view report_items is
+  'One row per entry of a page''s lists: duties, skills, courses, topics of study, steps, titles and related occupations.';
+comment on column report_items.row_key is
+  'Names the row in this view: list, part (- for none), record, position (0 where the list has none) and item, joined by slashes.';
+comment on column report_items.record_ids is 'Records that the row was read from: the one in record_id.';
+comment on column report_items.record_id is 'Record that the entry was read from.';
+comment on column report_items.source_id is 'Source of the record.';
+comment on column report_items.list is
+  'List of the entry: duties, skills, courses, topics, steps, titles or related.';
+comment on column report_items.part is
+  'Of duties the role (general, or a specialty), of skills the kind (quality, skill or program_skill), of titles their relation to the occupation; null for the other lists.';
+comment on column report_items.position is
+  'Position in the page''s list, from 1; null for titles and related occupations.';
+comment on column report_items.item is
+  'The entry: a duty, a skill, a course, a topic, a step, a title or an occupation, as the page names it.';
+comment on column report_items.detail is
+  'What the page says of a skill, course or step, or the abbreviation of a title; null where nothing, and for the other lists.';
+comment on column report_items.benefit is 'What a course is good for; null for the other lists.';

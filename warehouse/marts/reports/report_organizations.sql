@@ -13,3 +13,18 @@ select
   postal_address
 from organizations
 order by organization_key, source_id, record_id;
+
+comment on view report_organizations is
+  'One row per mention of an organization; rows of one body share organization_key.';
+comment on column report_organizations.row_key is
+  'Names the row in this view: record and name of the organization, joined by a slash.';
+comment on column report_organizations.record_ids is 'Records that the row was read from: the one of the mention.';
+comment on column report_organizations.organization_key is
+  'The same for the same body: its name in lower case, without a leading article.';
+comment on column report_organizations.source_id is 'Source of the record.';
+comment on column report_organizations.organization_name is 'Name of the organization.';
+comment on column report_organizations.abbreviation is 'Its abbreviation; null where not stated.';
+comment on column report_organizations.description is
+  'First sentence of what the page says of it, without its full stop; null where the page says nothing or only leads up to an address.';
+comment on column report_organizations.postal_address is
+  'Street, suite, city, state and ZIP as printed; null where the page gives no address.';

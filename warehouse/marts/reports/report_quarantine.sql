@@ -10,3 +10,13 @@ select
 from records
 where disposition = 'quarantined'
 order by source_id, record_id;
+
+comment on view report_quarantine is
+  'One row per record that is set aside, with the beginning of its text; the view quarantine has the whole.';
+comment on column report_quarantine.row_key is 'Names the row in this view: its record.';
+comment on column report_quarantine.record_ids is 'The record that is set aside.';
+comment on column report_quarantine.source_id is 'Source of the record.';
+comment on column report_quarantine.kind is 'Kind of record, as the source''s extractor names it.';
+comment on column report_quarantine.raw_text is
+  'What stands at the record''s place; of more than 160 characters the first 160, with an ellipsis.';
+comment on column report_quarantine.reason is 'Why it is set aside.';

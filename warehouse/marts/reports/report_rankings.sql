@@ -10,3 +10,14 @@ select
   state
 from area_rankings
 order by source_id, measure, rank, record_id;
+
+comment on view report_rankings is
+  'One row per place in a ranking of states.';
+comment on column report_rankings.row_key is
+  'Names the row in this view: source, measure, rank and record, joined by slashes.';
+comment on column report_rankings.record_ids is 'Records that the row was read from: the one of the place.';
+comment on column report_rankings.source_id is 'Source of the record.';
+comment on column report_rankings.measure is 'What the ranking is by: employment or pay.';
+comment on column report_rankings.rank is 'Place in the ranking, 1 for the highest.';
+comment on column report_rankings.area_name is 'State as the page names it.';
+comment on column report_rankings.state is 'Postal code of the state.';

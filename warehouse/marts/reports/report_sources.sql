@@ -33,3 +33,29 @@ join current_snapshots using (source_id)
 join records_of using (source_id)
 left join codes using (source_id)
 order by sources.source_id;
+
+comment on view report_sources is
+  'One row per source whose current snapshot has records: who publishes it, on what terms, and which bytes were read.';
+comment on column report_sources.row_key is 'Names the row in this view: its source.';
+comment on column report_sources.record_ids is 'All records of the source, whatever became of them.';
+comment on column report_sources.source_id is 'Name of the source''s folder in raw/.';
+comment on column report_sources.publisher is 'Who publishes the page.';
+comment on column report_sources.short_publisher is
+  'The publisher for tables and charts: its abbreviation where the name ends with one in brackets, else the name without closing brackets.';
+comment on column report_sources.title is 'Title of the page.';
+comment on column report_sources.url is 'Address of the page; null where unknown.';
+comment on column report_sources.terms is 'Terms of use: public domain, by licence, or facts only.';
+comment on column report_sources.interest is
+  'What the publisher sells or promotes on the page; null where nothing.';
+comment on column report_sources.occupation_title is
+  'Occupation that the current snapshot is about, as the page names it.';
+comment on column report_sources.occupation_code is
+  'Its code in the Standard Occupational Classification, known from the page or proved by its wage figures; null where nothing proves it.';
+comment on column report_sources.path is
+  'Path of the current snapshot below the raw directory, with forward slashes.';
+comment on column report_sources.short_snapshot_id is 'First 12 hex digits of the sha256 of its bytes.';
+comment on column report_sources.encoding is 'Encoding it was read in, in capitals: UTF-8.';
+comment on column report_sources.retrieved_on is
+  'Day on which its bytes were fetched, UTC, as text: 2025-11-02; null where unknown.';
+comment on column report_sources.is_rewritten is
+  'True where the prose of this copy was rewritten; figures and names never are.';

@@ -11,3 +11,18 @@ select
   is_sellers_claim
 from statements
 order by topic, source_id, record_id;
+
+comment on view report_statements is
+  'One row per statement kept in words, with the number in it.';
+comment on column report_statements.row_key is 'Names the row in this view: record and topic, joined by a slash.';
+comment on column report_statements.record_ids is 'Records that the row was read from: the one of the statement.';
+comment on column report_statements.source_id is 'Source of the record.';
+comment on column report_statements.topic is
+  'What the statement is about: prospects, education, certification, advancement, schedule, work_environment, training_length or sellers_claim.';
+comment on column report_statements.statement is 'What the page says.';
+comment on column report_statements.value is
+  'The number in the statement that a reader would ask for; null where there is none.';
+comment on column report_statements.unit is
+  'Unit of value, as in hours_per_week, years, pct (0 to 100); null with value.';
+comment on column report_statements.is_sellers_claim is
+  'True where the speaker sells what the statement praises.';
