@@ -4,18 +4,18 @@ import { printedEdition } from "./edition.ts";
 import { FigureBook } from "./figure-book.ts";
 import { Printer } from "./printer.ts";
 import type { EditionMark, ReportDefinition } from "./report-definition.ts";
+import { roomBeside } from "./room.ts";
 import { credentials } from "./sections/credentials.ts";
 import { ranksOf } from "./sections/employers.ts";
 import { coverage } from "./sections/national-cities.ts";
+import { fillers } from "./sections/fillers.ts";
 import { glance } from "./sections/glance.ts";
 import { newestDated, payStrips } from "./sections/nation.ts";
 import { organizations } from "./sections/organizations.ts";
-import { sourceLines } from "./sections/provenance.ts";
-import { publishersOf, type Publishers } from "./sections/publishers.ts";
+import { publishersOf } from "./sections/publishers.ts";
 import { itemLists } from "./sections/qualifying.ts";
 import { stateCities } from "./sections/state-cities.ts";
-import { dutiesByRole } from "./sections/work.ts";
-import { numberOf, readViews, textOf, type Views, type Warehouse } from "./views.ts";
+import { numberOf, readViews, textOf, type Warehouse } from "./views.ts";
 
 /** The handouts: one sheet for each state that has city rows, `states/CA`. */
 export const state: ReportDefinition = { id: "state", pages: statePages, build: buildState };
@@ -45,13 +45,14 @@ async function buildState(db: Warehouse, key: string, edition: EditionMark): Pro
   const strips = payStrips(views, printer, publishers);
   const nation = newestDated(strips);
   const cities = stateCities(views, row, nation, printer, publishers);
-  const sources = sourceLines(views, printer);
+  const room = roomBeside(numberOf(row, "cities") ?? 0);
+  const more = fillers(room, strips, views, printer, publishers);
   const data = {
     state: printer.text("quote", row, "state_name", "state"),
     takes_article: code === "DC",
     is_single: numberOf(row, "cities") === 1,
     has_nation: nation !== null,
-    has_rewritten: sources.some((source) => source.is_rewritten),
+    has_rewritten: views.rows("report_sources").some((source) => source.cells["is_rewritten"] === true),
     city_count: printer.number("count", row, "cities", `cities listed, ${name}`),
     jobs: printer.number("jobs", row, "jobs", `jobs in the cities listed, ${name}`),
     cities: cities.data,
@@ -60,31 +61,18 @@ async function buildState(db: Warehouse, key: string, edition: EditionMark): Pro
     coverage: coverage(views, printer, publishers),
     steps: itemLists(views, printer, publishers, "steps"),
     credentials: credentials(views, printer, publishers),
-    organizations: organizations(views, printer, publishers),
-    sources,
+    organizations: organizations(views, printer, publishers).filter(({ address }) => address !== null),
+    publishers: publishers.namesOf(views.rows("report_sources")),
     edition: printedEdition(views, edition, printer),
-    ...(fillers(views, numberOf(row, "cities") ?? 0, printer, publishers)),
+    has_two_sides: room.has_two_sides,
+    more: more.data,
   };
   return {
     key,
     title: `Health information technicians in ${code === "DC" ? "the " : ""}${name}`,
     template: "state",
     data,
-    charts: cities.charts,
+    charts: [...cities.charts, ...more.charts],
     figures: printer.book.all,
-  };
-}
-
-/**
- * A handout is one sheet, both sides. The cities come first; what they leave free is filled with the
- * studies, the qualities, the work and the courses, as far as there is room beside so many cities.
- */
-function fillers(views: Views, cities: number, printer: Printer, publishers: Publishers) {
-  const lists = (list: string, part?: string) => itemLists(views, printer, publishers, list, part);
-  return {
-    topics: cities <= 24 ? lists("topics") : [],
-    qualities: cities <= 21 ? lists("skills", "quality") : [],
-    duties: cities <= 10 ? dutiesByRole(views, printer, publishers) : [],
-    courses: cities <= 2 ? lists("courses") : [],
   };
 }

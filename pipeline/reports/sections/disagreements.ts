@@ -15,6 +15,7 @@ interface Answer {
 export interface Disagreement {
   readonly is_pay: boolean;
   readonly is_growth: boolean;
+  readonly is_dated: boolean;
   readonly answers: readonly Answer[];
 }
 
@@ -34,16 +35,19 @@ export function disagreements(
     {
       is_pay: true,
       is_growth: false,
+      is_dated: true,
       answers: answers(wages, "usd", "annual_usd", printer, publishers),
     },
     {
       is_pay: false,
       is_growth: true,
+      is_dated: true,
       answers: answers(views.rows("report_projections"), "pct", "change_pct", printer, publishers),
     },
     {
       is_pay: false,
       is_growth: false,
+      is_dated: false,
       answers: levels.map(({ level, publishers: who }) => ({ value: level, period: NO_DATE, publishers: who })),
     },
   ];

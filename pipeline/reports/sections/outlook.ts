@@ -1,12 +1,26 @@
 import type { Printer } from "../printer.ts";
 import type { Section } from "../report-definition.ts";
-import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
+import { textOf, type ViewRow, type Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 
 /** Employment projections, one line a source, and what the sources say of prospects. */
 export function outlook(views: Views, printer: Printer, publishers: Publishers): Section {
-  const rows = views.rows("report_projections");
-  const lines = rows.map((row) => {
+  const lines = projectionLines(views, printer, publishers);
+  const dated = lines.filter((line) => line.period.period !== null && line.change_pct.value !== null);
+  return {
+    data: {
+      lines,
+      newest: dated[0] ?? null,
+      before: dated[1] ?? null,
+      prospects: statementsOn(views, ["prospects"], printer, publishers),
+    },
+    charts: [],
+  };
+}
+
+/** One line for each source's projection, the latest window first. */
+export function projectionLines(views: Views, printer: Printer, publishers: Publishers) {
+  return views.rows("report_projections").map((row) => {
     const who = textOf(row, "source_id") ?? "";
     const jobs = (column: string, what: string) => printer.number("jobs", row, column, `${what}, ${who}`);
     return {
@@ -17,20 +31,8 @@ export function outlook(views: Views, printer: Printer, publishers: Publishers):
       change_jobs: jobs("change_jobs", "change in jobs over the projection"),
       change_pct: printer.number("pct", row, "change_pct", `projected growth of employment, ${who}`),
       openings: jobs("openings_per_year", "projected openings a year"),
-      is_dated: textOf(row, "reference_period") !== null,
-      grows: (numberOf(row, "change_pct") ?? 0) > 0,
     };
   });
-  const dated = lines.filter((line) => line.is_dated && line.change_pct.value !== null);
-  return {
-    data: {
-      lines,
-      newest: dated[0] ?? null,
-      before: dated[1] ?? null,
-      prospects: statementsOn(views, ["prospects"], printer, publishers),
-    },
-    charts: [],
-  };
 }
 
 /** What the sources say on some topics, in their words. */

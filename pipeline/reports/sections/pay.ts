@@ -10,7 +10,7 @@ import type { Publishers } from "./publishers.ts";
 import { LABEL_WIDTH, wrapped } from "./wrapped.ts";
 
 /** Height of a strip in the chart, in pixels. */
-const STRIP_HEIGHT = 52;
+const STRIP_HEIGHT = 45;
 
 /** National pay as each source prints it: a strip and a table row each, never joined into a line. */
 export function nationalPay(strips: readonly PayStrip[]): Section {
@@ -67,7 +67,7 @@ function stripChart(strips: readonly PayStrip[]): ChartRequest {
 }
 
 const periodInWords = ({ period }: PayStrip): string =>
-  period.period === null ? "no date given" : `${period.period.text}${period.is_inferred ? " (inferred)" : ""}`;
+  period.period === null ? "undated" : `${period.period.text}${period.is_inferred ? " (inferred)" : ""}`;
 
 const textOrNone = (figure: Figure | null | undefined): string => figure?.text ?? "no figure";
 

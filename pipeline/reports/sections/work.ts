@@ -29,9 +29,17 @@ export function work(views: Views, printer: Printer, publishers: Publishers): Se
   };
 }
 
-/** Duties, the general ones first, then each special role; a role's list is one source's. */
-export function dutiesByRole(views: Views, printer: Printer, publishers: Publishers) {
-  const rows = views.rows("report_items").filter((row) => textOf(row, "list") === "duties");
+/** Duties, the general ones first, then, if wanted, each special role; a role's list is one source's. */
+export function dutiesByRole(
+  views: Views,
+  printer: Printer,
+  publishers: Publishers,
+  withSpecialRoles = true,
+) {
+  const rows = views
+    .rows("report_items")
+    .filter((row) => textOf(row, "list") === "duties")
+    .filter((row) => withSpecialRoles || textOf(row, "part") === "general");
   const roles = [...grouped(rows, "part").entries()].sort(
     ([a], [b]) => Number(b === "general") - Number(a === "general") || (a < b ? -1 : 1),
   );

@@ -1,0 +1,70 @@
+import type { Printer } from "../printer.ts";
+import type { Section } from "../report-definition.ts";
+import { columnLines, fitting, tableLines, termLines, type Room } from "../room.ts";
+import { grouped, textOf, type ViewRow, type Views } from "../views.ts";
+import type { PayStrip } from "./nation.ts";
+import { projectionLines, statementsOn } from "./outlook.ts";
+import { nationalPay } from "./pay.ts";
+import type { Publishers } from "./publishers.ts";
+import { itemLists } from "./qualifying.ts";
+import { dutiesByRole } from "./work.ts";
+
+/** Lines of the chart of strips: caption, axis and key, and each strip. */
+const STRIPS_FIXED = 6;
+const STRIP = 2.7;
+
+/** What fills a handout: which parts fit on its front and on its back, and their data and charts. */
+export function fillers(
+  room: Room,
+  strips: readonly PayStrip[],
+  views: Views,
+  printer: Printer,
+  publishers: Publishers,
+): Section {
+  const { front, back } = chosen(room, strips.length, views);
+  const lists = (list: string, part?: string) => itemLists(views, printer, publishers, list, part);
+  const pay = nationalPay(strips);
+  const showsStrips = front.has("pay") && front.has("strips");
+  const showsHours = front.has("hours") || back.has("hours");
+  return {
+    data: {
+      pay: pay.data,
+      shows_pay: front.has("pay"),
+      shows_strips: showsStrips,
+      projections: front.has("outlook") ? projectionLines(views, printer, publishers) : [],
+      hours: showsHours ? statementsOn(views, ["schedule"], printer, publishers) : [],
+      topics: back.has("topics") ? lists("topics").slice(0, 1) : [],
+      duties: back.has("duties") ? dutiesByRole(views, printer, publishers, back.has("roles")) : [],
+      qualities: back.has("qualities") ? lists("skills", "quality") : [],
+    },
+    charts: showsStrips ? pay.charts : [],
+  };
+}
+
+/** Names of the parts that fit, in the order of their worth to a reader of the handout. */
+function chosen(room: Room, strips: number, views: Views) {
+  const items = (list: string) => views.rows("report_items").filter((row) => textOf(row, "list") === list);
+  const isGeneral = (row: ViewRow) => textOf(row, "part") === "general";
+  const duties = (rows: readonly ViewRow[]) =>
+    columnLines(texts(rows, "item"), grouped(rows, "source_id").size);
+  const schedule = views.rows("report_statements").filter((row) => textOf(row, "topic") === "schedule");
+  const hours = { name: "hours", lines: columnLines(texts(schedule, "statement"), 0) };
+  const qualities = items("skills").filter((row) => textOf(row, "part") === "quality");
+  const front = fitting(room.front, [
+    { name: "pay", lines: tableLines(strips) },
+    { name: "strips", lines: strips === 0 ? 0 : STRIPS_FIXED + STRIP * strips },
+    { name: "outlook", lines: tableLines(views.rows("report_projections").length) },
+    hours,
+  ]);
+  const back = fitting(room.back, [
+    { name: "topics", lines: 2 },
+    { name: "duties", lines: duties(items("duties").filter(isGeneral)) },
+    { name: "qualities", lines: termLines(texts(qualities, "detail")) },
+    { name: "roles", lines: duties(items("duties").filter((row) => !isGeneral(row))) },
+    ...(front.has("hours") ? [] : [hours]),
+  ]);
+  return { front, back };
+}
+
+const texts = (rows: readonly ViewRow[], column: string): readonly string[] =>
+  rows.map((row) => textOf(row, column) ?? "");
