@@ -67,7 +67,7 @@ function stripChart(strips: readonly PayStrip[]): ChartRequest {
 }
 
 const periodInWords = ({ period }: PayStrip): string =>
-  period.period === null ? "undated" : `${period.period.text}${period.is_inferred ? " (inferred)" : ""}`;
+  period.period === null ? "undated" : `${period.period.text}${period.is_inferred ? ", inferred" : ""}`;
 
 const textOrNone = (figure: Figure | null | undefined): string => figure?.text ?? "no figure";
 

@@ -1,16 +1,21 @@
--- Sentences with a claim, and whether the speaker sells what the sentence praises.
+-- Sentences with a claim, in the order of the page, and whether the speaker sells what the sentence praises.
 create view report_statements as
 select
-  concat_ws('/', record_id, topic) as row_key,
-  [record_id] as record_ids,
-  source_id,
-  topic,
-  statement,
-  value,
-  unit,
-  is_sellers_claim
+  concat_ws('/', statements.record_id, statements.topic) as row_key,
+  [statements.record_id] as record_ids,
+  statements.source_id,
+  statements.topic,
+  statements.statement,
+  statements.value,
+  statements.unit,
+  statements.is_sellers_claim
 from statements
-order by topic, source_id, record_id;
+join records using (record_id)
+order by
+  statements.topic,
+  statements.source_id,
+  cast(regexp_extract(records.locator, '(\d+)', 1) as bigint),
+  statements.record_id;
 
 comment on view report_statements is
   'One row per statement kept in words, with the number in it.';
