@@ -9,14 +9,13 @@ import type { Log } from "./contracts/run.ts";
 import { Database } from "./lib/duckdb.ts";
 import { EVIDENCE } from "./lib/evidence.ts";
 import { PROJECT_DIR } from "./lib/paths.ts";
-import { settlePdf } from "./lib/pdf.ts";
 import { openPrinter, type Printer } from "./lib/printer.ts";
 import { contentsPage } from "./reports/contents.ts";
 import { reports } from "./reports/registry.ts";
 import type { EditionMark } from "./reports/report-definition.ts";
 import { type ChartSpecs, drawChart, loadCharts } from "./stages/chart.ts";
 import type { OpenEdition } from "./stages/publish.ts";
-import { loadAssets, type PageAssets, renderHtml } from "./stages/render.ts";
+import { loadAssets, type PageAssets, printPdf, renderHtml } from "./stages/render.ts";
 
 /** What the second half of the night needs of the first. */
 export interface PrintRequest {
@@ -95,14 +94,9 @@ async function printPage(page: ReportPage, press: Press): Promise<void> {
   for (const request of page.charts) drawn.push(await drawChart(request, press.charts));
   const html = renderHtml(page, drawn, press.assets);
   await writeInto(press.edition, `${page.key}.html`, html);
-  const printer = await press.opening;
-  const printed = await printer.print(html);
   const date = press.dataDate === null ? null : new Date(press.dataDate);
-  await writeInto(
-    press.edition,
-    `${page.key}.pdf`,
-    await settlePdf(printed, html, { title: page.title, date }),
-  );
+  const pdf = await printPdf(await press.opening, html, { title: page.title, date });
+  await writeInto(press.edition, `${page.key}.pdf`, pdf);
   press.log.step();
 }
 

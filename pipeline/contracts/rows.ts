@@ -80,7 +80,8 @@ export interface FactTables {
     postal_code: string | null;
   };
   education_requirements: Dated & {
-    level: "high_school" | "certificate" | "associate" | "bachelor" | "master" | "doctorate" | "certification";
+    level:
+      "high_school" | "certificate" | "associate" | "bachelor" | "master" | "doctorate" | "certification";
     /** How the page puts it: needed as a rule, required, preferred, or possible. */
     necessity: "typical" | "required" | "preferred" | "possible";
     applies_to: string | null;

@@ -6,7 +6,10 @@ import { z } from "zod";
  */
 export const snapshotMetaSchema = z.strictObject({
   /** Address the bytes were served from; null where unknown. */
-  url: z.url({ protocol: /^https?$/ }).nullable().default(null),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null),
   /** When the bytes were fetched, ISO 8601 with zone; null where unknown. */
   retrieved_at: z.iso.datetime({ offset: true }).nullable().default(null),
   /** HTTP status; null where it was not fetched over HTTP. */
