@@ -12,10 +12,10 @@ import { fillers } from "./sections/fillers.ts";
 import { glance } from "./sections/glance.ts";
 import { newestDated, payStrips } from "./sections/nation.ts";
 import { organizations } from "./sections/organizations.ts";
-import { publishersOf } from "./sections/publishers.ts";
+import { publishersOf, type Publishers } from "./sections/publishers.ts";
 import { itemLists } from "./sections/qualifying.ts";
 import { stateCities } from "./sections/state-cities.ts";
-import { numberOf, readViews, textOf, type Warehouse } from "./views.ts";
+import { numberOf, readViews, textOf, type Views, type Warehouse } from "./views.ts";
 
 /** The handouts: one sheet for each state that has city rows, `states/CA`. */
 export const state: ReportDefinition = { id: "state", pages: statePages, build: buildState };
@@ -37,7 +37,7 @@ async function buildState(db: Warehouse, key: string, edition: EditionMark): Pro
   if (row === undefined || name === null || numberOf(row, "cities") === 0) {
     throw new AlmanacError(`There is no handout for "${code}": no city row of that state is loaded`, {
       where: `report ${key}`,
-      next: "Ask for one of the states that `npx almanac status` lists.",
+      next: "See which states have city rows: npx almanac sql 'select distinct state from city_salaries'",
     });
   }
   const printer = new Printer(new FigureBook(code));
@@ -61,7 +61,7 @@ async function buildState(db: Warehouse, key: string, edition: EditionMark): Pro
     coverage: coverage(views, printer, publishers),
     steps: itemLists(views, printer, publishers, "steps"),
     credentials: credentials(views, printer, publishers),
-    organizations: organizations(views, printer, publishers).filter(({ address }) => address !== null),
+    organizations: whereToAsk(views, printer, publishers),
     publishers: publishers.namesOf(views.rows("report_sources")),
     edition: printedEdition(views, edition, printer),
     has_two_sides: room.has_two_sides,
@@ -75,4 +75,11 @@ async function buildState(db: Warehouse, key: string, edition: EditionMark): Pro
     charts: [...cities.charts, ...more.charts],
     figures: printer.book.all,
   };
+}
+
+/** Organizations with an address to write to; where no page gives one, all that are named. */
+function whereToAsk(views: Views, printer: Printer, publishers: Publishers) {
+  const all = organizations(views, printer, publishers);
+  const addressed = all.filter(({ address }) => address !== null);
+  return addressed.length > 0 ? addressed : all;
 }

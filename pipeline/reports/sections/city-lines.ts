@@ -116,3 +116,22 @@ export function cityPeriod(rows: readonly ViewRow[], printer: Printer): PrintedP
 export function numeric(figure: Figure | null): number | null {
   return typeof figure?.value === "number" ? figure.value : null;
 }
+
+/** Step to which the ends of an axis of yearly pay are rounded, in US dollars. */
+const PAY_STEP = 5000;
+
+/** Ends of an axis that holds every pay, for the charts' params. A chart without any has an axis all the same. */
+export function payAxis(pay: readonly (number | null)[]): { readonly pay_low: number; readonly pay_high: number } {
+  const known = pay.filter((value) => value !== null);
+  if (known.length === 0) return { pay_low: 0, pay_high: PAY_STEP };
+  const pay_low = Math.floor(Math.min(...known) / PAY_STEP) * PAY_STEP;
+  return { pay_low, pay_high: Math.max(Math.ceil(Math.max(...known) / PAY_STEP) * PAY_STEP, pay_low + PAY_STEP) };
+}
+
+/** The params of a chart of cities: ends of its axes of pay and jobs. */
+export function cityAxes(rows: readonly ViewRow[], alsoPay: readonly (number | null)[] = []) {
+  const columns = ["low_annual_usd", "typical_annual_usd", "high_annual_usd"];
+  const pay = rows.flatMap((row) => columns.map((column) => numberOf(row, column)));
+  const jobs = rows.map((row) => numberOf(row, "jobs")).filter((value) => value !== null);
+  return { ...payAxis([...pay, ...alsoPay]), jobs_high: Math.max(1, ...jobs) };
+}

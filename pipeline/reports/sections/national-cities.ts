@@ -5,6 +5,7 @@ import type { Section } from "../report-definition.ts";
 import { numberOf, recordsOf, textOf, type ViewRow, type Views } from "../views.ts";
 import {
   byPay,
+  cityAxes,
   cityChartRows,
   cityLine,
   cityPeriod,
@@ -51,10 +52,12 @@ function shownCount(rows: readonly ViewRow[], printer: Printer): Figure {
 
 function payChart(rows: readonly ViewRow[], printer: Printer): ChartRequest {
   const told = rows.map((row) => payInWords(row, printer)).join("; ");
+  const axes = cityAxes(rows);
   return {
     id: "city-pay",
     spec: "city-pay",
     rows: cityChartRows(rows, true, printer),
+    params: { pay_low: axes.pay_low, pay_high: axes.pay_high },
     figures: [],
     alt: `Typical salary and salary range by city, highest typical salary first: ${told}.`,
   };
@@ -66,6 +69,7 @@ function jobsChart(rows: readonly ViewRow[], printer: Printer): ChartRequest {
     id: "city-jobs",
     spec: "city-jobs",
     rows: drawn,
+    params: { jobs_high: cityAxes(rows).jobs_high },
     figures: rows.map((row) => cityLine(row, printer).jobs),
     alt: `Jobs by city, most first: ${drawn.map((row) => `${String(row["name"])} ${String(row["jobs_text"])}`).join("; ")}.`,
   };

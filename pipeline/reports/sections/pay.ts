@@ -4,7 +4,7 @@ import type { PrintedPeriod, Printer } from "../printer.ts";
 import type { Section } from "../report-definition.ts";
 import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { ordered } from "../ordered.ts";
-import { numeric } from "./city-lines.ts";
+import { numeric, payAxis } from "./city-lines.ts";
 import { newestDated, type PayStrip } from "./nation.ts";
 import type { Publishers } from "./publishers.ts";
 import { LABEL_WIDTH, wrapped } from "./wrapped.ts";
@@ -56,6 +56,7 @@ function stripChart(strips: readonly PayStrip[]): ChartRequest {
     id: "pay-strips",
     spec: "pay-strips",
     rows,
+    params: payAxis(rows.flatMap(({ low, median, high }) => [low, median, high])),
     height: strips.length * STRIP_HEIGHT,
     figures: strips.flatMap((strip) =>
       [strip.p10, strip.median, strip.p90, strip.range_low, strip.range_high, strip.period.period].filter(

@@ -5,6 +5,7 @@ import type { Section } from "../report-definition.ts";
 import { textOf, type ViewRow, type Views } from "../views.ts";
 import {
   byPay,
+  cityAxes,
   cityChartRows,
   cityLine,
   cityPeriod,
@@ -56,7 +57,7 @@ function chartOf(rows: readonly ViewRow[], nation: Nation | null, printer: Print
     id: "state-cities",
     spec: "state-cities",
     rows: cityChartRows(rows, false, printer),
-    params: nationLine(nation),
+    params: { ...cityAxes(rows, [numeric(nation?.median ?? null)]), ...nationLine(nation) },
     figures: nation === null ? jobs : [...jobs, nation.median],
     alt: `Typical salary, salary range and jobs by city, highest typical salary first: ${told.join("; ")}.`,
   };
