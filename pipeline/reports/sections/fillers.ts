@@ -6,7 +6,7 @@ import type { PayStrip } from "./nation.ts";
 import { projectionLines, statementsOn } from "./outlook.ts";
 import { nationalPay } from "./pay.ts";
 import type { Publishers } from "./publishers.ts";
-import { itemLists } from "./qualifying.ts";
+import { itemLists, type ItemList } from "./qualifying.ts";
 import { dutiesByRole } from "./work.ts";
 
 /** Lines of the chart of strips: caption, axis and key, and each strip. */
@@ -33,12 +33,18 @@ export function fillers(
       shows_strips: showsStrips,
       projections: front.has("outlook") ? projectionLines(views, printer, publishers) : [],
       hours: showsHours ? statementsOn(views, ["schedule"], printer, publishers) : [],
-      topics: back.has("topics") ? lists("topics").slice(0, 1) : [],
+      topics: back.has("topics") ? longestOf(lists("topics")) : [],
       duties: back.has("duties") ? dutiesByRole(views, printer, publishers, back.has("roles")) : [],
       qualities: back.has("qualities") ? lists("skills", "quality") : [],
     },
     charts: showsStrips ? pay.charts : [],
   };
+}
+
+/** The list with the most entries, as a list of one; none of none. */
+function longestOf(lists: readonly ItemList[]): readonly ItemList[] {
+  const most = Math.max(...lists.map(({ items }) => items.length));
+  return lists.filter(({ items }) => items.length === most).slice(0, 1);
 }
 
 /** Names of the parts that fit, in the order of their worth to a reader of the handout. */

@@ -49,6 +49,7 @@ export function gaps(views: Views, printer: Printer, publishers: Publishers): Se
         publisher: publishers.of(row).short,
       })),
       undated: undatedSources(views, publishers),
+      inferred: inferredPeriods(views, printer, publishers),
       disagreements: disagreements(views, printer, publishers),
     },
     charts: [],
@@ -78,4 +79,18 @@ function undatedSources(views: Views, publishers: Publishers) {
     ofSource.every((row) => textOf(row, "reference_period") === null),
   );
   return publishers.namesOf(undated.flat());
+}
+
+/** Periods that were inferred, each with its evidence and the sources it dates. */
+function inferredPeriods(views: Views, printer: Printer, publishers: Publishers) {
+  const dated = ["report_wages", "report_employment", "report_projections"] as const;
+  const inferred = dated
+    .flatMap((view) => views.rows(view))
+    .filter((row) => textOf(row, "reference_period_basis") === "inferred");
+  return [...grouped(inferred, "reference_period_evidence").values()].flatMap((rows) => {
+    const [first] = rows;
+    if (first === undefined) return [];
+    const { period, evidence } = printer.period(first, "an inferred date");
+    return { period, evidence, publishers: publishers.namesOf(rows) };
+  });
 }
