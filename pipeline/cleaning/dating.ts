@@ -39,6 +39,8 @@ export function dateByEvidence(cleaned: readonly CleanedRecord[], reference: Ref
   }));
 }
 
+const JOBS = new Intl.NumberFormat("en-US");
+
 interface ReleaseMatch {
   readonly release: Release;
   /** Values of the page that equal the release's, by column. */
@@ -126,7 +128,7 @@ function dateWage(row: WageRow, { release, equal, compared }: ReleaseMatch): Wag
 function dateEmployment(row: FactTables["employment"], window: Projection): FactTables["employment"] {
   if (row.area_type !== "nation" || window.base_jobs === null || window.base_year === null) return row;
   const year = String(window.base_year);
-  const begins = `the page's projections begin with ${window.base_jobs} jobs in ${year}`;
+  const begins = `the page's projections begin with ${JOBS.format(window.base_jobs)} jobs in ${year}`;
   if (row.measure === "jobs" && row.value === window.base_jobs) return { ...row, ...inferred(year, begins) };
   if (row.measure === "share_of_occupation_jobs_pct") {
     return { ...row, ...inferred(year, `printed with the number of jobs; ${begins}`) };

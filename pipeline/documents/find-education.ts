@@ -35,7 +35,11 @@ export function findEducationRequirements(blocks: readonly Block[]): Find[] {
 /** Clauses are parted at a semicolon, and where a conjunction opens a new statement ("…, although some may need …"). */
 function clausesOf(text: MappedText, start: number, end: number): { start: number; end: number }[] {
   const sentence = text.text.slice(start, end);
-  const cuts = [...sentence.matchAll(/;\s+|,\s+(?=(?:although|though|but|while|whereas)\b)/giu)];
+  const cuts = [
+    ...sentence.matchAll(
+      /;\s+|,\s+(?=(?:although|though|but|while|whereas|and (?:some|others|a few|many|most))\b)/giu,
+    ),
+  ];
   const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)];
   const ends = [...cuts.map((cut) => cut.index), sentence.replace(/\s+$/u, "").length];
   return starts.map((from, at) => ({ start: start + from, end: start + (ends[at] ?? sentence.length) }));

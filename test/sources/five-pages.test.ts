@@ -83,7 +83,7 @@ describe("collegegrad", () => {
     ]);
     for (const row of rows) {
       expect(row).toMatchObject({ reference_period: "2016", reference_period_basis: "inferred" });
-      expect(row.reference_period_evidence).toContain("206300");
+      expect(row.reference_period_evidence).toContain("206,300");
     }
   });
 

@@ -14,7 +14,6 @@ const PROSE = new Set([
   "eligibility",
   "title:qualification_steps",
   "applies_to",
-  "necessity",
 ]);
 
 const TABLES: readonly TableName[] = [
