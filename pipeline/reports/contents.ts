@@ -32,13 +32,20 @@ export async function contentsPage(
     code: printer.text("id", row, "state", "postal code"),
     state: printer.text("quote", row, "state_name", "state"),
     cities: printer.number("count", row, "cities", "cities listed"),
-    jobs: numberOf(row, "jobs") === null ? null : printer.number("jobs", row, "jobs", "jobs in the cities listed"),
+    jobs:
+      numberOf(row, "jobs") === null
+        ? null
+        : printer.number("jobs", row, "jobs", "jobs in the cities listed"),
   }));
   return {
     key: "index",
     title: "Health Careers Almanac",
     template: "index",
-    data: { edition: printedEdition(views, edition, printer), handouts, sources: sourceLines(views, printer) },
+    data: {
+      edition: printedEdition(views, edition, printer),
+      handouts,
+      sources: sourceLines(views, printer),
+    },
     charts: [],
     figures: printer.book.all,
     links: keys.flatMap((key) => [`${key}.html`, `${key}.pdf`]),

@@ -11,11 +11,7 @@ export interface PrintedEdition {
 }
 
 /** Name and date of the edition; both rest on every record, since any of them could change them. */
-export function printedEdition(
-  views: Views,
-  edition: EditionMark,
-  printer: Printer,
-): PrintedEdition {
+export function printedEdition(views: Views, edition: EditionMark, printer: Printer): PrintedEdition {
   const record_ids = views.rows("report_sources").flatMap((row) => row.record_ids);
   const under = (label: string, formula: string) => ({
     label,

@@ -203,7 +203,8 @@ export class FigureBook {
     const records = new Set(at.record_ids);
     if (at.derivation.kind === "formula") {
       for (const input of at.derivation.inputs) {
-        if (!this.#ids.has(input)) throw this.#error(at, `its formula uses ${input}, which this report has not made`);
+        if (!this.#ids.has(input))
+          throw this.#error(at, `its formula uses ${input}, which this report has not made`);
       }
       const inputs = new Set(at.derivation.inputs);
       for (const figure of this.#figures) {

@@ -11,11 +11,11 @@ import { coverage } from "./sections/national-cities.ts";
 import { fillers } from "./sections/fillers.ts";
 import { glance } from "./sections/glance.ts";
 import { newestDated, payStrips } from "./sections/nation.ts";
-import { organizations } from "./sections/organizations.ts";
-import { publishersOf, type Publishers } from "./sections/publishers.ts";
+import { whereToAsk } from "./sections/organizations.ts";
+import { publishersOf } from "./sections/publishers.ts";
 import { itemLists } from "./sections/qualifying.ts";
 import { stateCities } from "./sections/state-cities.ts";
-import { numberOf, readViews, textOf, type Views, type Warehouse } from "./views.ts";
+import { numberOf, readViews, textOf, type Warehouse } from "./views.ts";
 
 /** The handouts: one sheet for each state that has city rows, `states/CA`. */
 export const state: ReportDefinition = { id: "state", pages: statePages, build: buildState };
@@ -75,11 +75,4 @@ async function buildState(db: Warehouse, key: string, edition: EditionMark): Pro
     charts: [...cities.charts, ...more.charts],
     figures: printer.book.all,
   };
-}
-
-/** Organizations with an address to write to; where no page gives one, all that are named. */
-function whereToAsk(views: Views, printer: Printer, publishers: Publishers) {
-  const all = organizations(views, printer, publishers);
-  const addressed = all.filter(({ address }) => address !== null);
-  return addressed.length > 0 ? addressed : all;
 }

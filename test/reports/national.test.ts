@@ -38,7 +38,9 @@ describe("the national report of the five pages", () => {
 
   it("has one main heading, no gap in its levels, and a name for every section, table and chart", async () => {
     const $ = parseHtml(await htmlOf(await national.build(db(), "national", EDITION)));
-    const levels = $("h1, h2, h3, h4").toArray().map(({ tagName }) => Number(tagName.slice(1)));
+    const levels = $("h1, h2, h3, h4")
+      .toArray()
+      .map(({ tagName }) => Number(tagName.slice(1)));
     expect(levels.filter((level) => level === 1)).toHaveLength(1);
     levels.forEach((level, index) => {
       expect(level - (levels[index - 1] ?? 0), `heading ${index}`).toBeLessThanOrEqual(1);

@@ -5,7 +5,8 @@ import { EDITION, expectGolden, htmlOf, readingsOf, textOf, warehouseOf } from "
 
 describe("the handouts of the five pages", () => {
   const db = warehouseOf(() => readingsOf());
-  const text = async (code: string) => textOf(await htmlOf(await state.build(db(), `states/${code}`, EDITION)));
+  const text = async (code: string) =>
+    textOf(await htmlOf(await state.build(db(), `states/${code}`, EDITION)));
 
   it("are one for each state with city rows", async () => {
     const codes = ["AK", "AL", "AR", "AZ", "CA", "CO", "CT", "DC", "DE", "FL", "GA", "HI", "IA", "ID", "IL"];
@@ -19,7 +20,9 @@ describe("the handouts of the five pages", () => {
   it("list every city of the state, and no other", async () => {
     const rows = await db().query<{ state: string; city: string }>("select state, city from city_salaries");
     for (const code of ["CA", "FL", "IL"]) {
-      const printed = (await text(code)).split("\n").map((line) => line.split(" | ")[0]?.replace(/\s?†$/u, ""));
+      const printed = (await text(code))
+        .split("\n")
+        .map((line) => line.split(" | ")[0]?.replace(/\s?†$/u, ""));
       const cities = rows.filter((row) => row.state === code).map(({ city }) => city);
       expect(cities.length).toBeGreaterThan(4);
       for (const city of cities) expect(printed).toContain(city);
@@ -41,7 +44,9 @@ describe("the handouts of the five pages", () => {
   });
 
   it("keep a missing salary missing: Phoenix has its jobs and its range", async () => {
-    expect(await text("AZ")).toContain("Phoenix – Mesa – Glendale | no figure | $21,000 | $56,000 | 3,570 | 0.21%");
+    expect(await text("AZ")).toContain(
+      "Phoenix – Mesa – Glendale | no figure | $21,000 | $56,000 | 3,570 | 0.21%",
+    );
   });
 
   it("refuse a state without city rows, and say what to do", async () => {

@@ -7,7 +7,6 @@ import { ordered } from "../ordered.ts";
 /** A city as tables print it. */
 export interface CityLine {
   readonly city: Figure;
-  readonly state: Figure;
   readonly typical: Figure;
   readonly low: Figure;
   readonly high: Figure;
@@ -21,7 +20,6 @@ export interface CityLine {
 export interface CityMention {
   /** First of the names that a metropolitan area is made of. */
   readonly city: Figure;
-  readonly state: Figure;
   readonly typical: Figure;
   readonly jobs: Figure;
 }
@@ -56,21 +54,35 @@ export function cityLine(row: ViewRow, printer: Printer): CityLine {
   const name = nameOf(row);
   return {
     city: printer.text("quote", row, "city", "city"),
-    state: printer.text("quote", row, "state", "state"),
-    typical: printer.number("usd", row, "typical_annual_usd", `typical annual salary, ${name}`),
+    typical: typicalOf(row, printer),
     low: printer.number("usd", row, "low_annual_usd", `low end of annual salaries, ${name}`),
     high: printer.number("usd", row, "high_annual_usd", `high end of annual salaries, ${name}`),
-    jobs: printer.number("jobs", row, "jobs", `jobs, ${name}`),
+    jobs: jobsOf(row, printer),
     share: printer.percent(row, "share_of_area_jobs_pct", `share of all jobs, ${name}`, 2),
     is_small: row.cells["is_small_cell"] === true,
   };
 }
 
+/** A table's line that names the city's state, too. */
+export function cityLineWithState(row: ViewRow, printer: Printer): CityLine & { readonly state: Figure } {
+  return { ...cityLine(row, printer), state: printer.text("quote", row, "state", "state") };
+}
+
 /** A city for a sentence; null where there is no such row. */
 export function mention(row: ViewRow | undefined, printer: Printer): CityMention | null {
   if (row === undefined) return null;
-  const { state, typical, jobs } = cityLine(row, printer);
-  return { city: printer.text("quote", row, "short_city", "city, first name"), state, typical, jobs };
+  const city = printer.text("quote", row, "short_city", "city, first name");
+  return { city, typical: typicalOf(row, printer), jobs: jobsOf(row, printer) };
+}
+
+/** Typical salary of a city. */
+export function typicalOf(row: ViewRow, printer: Printer): Figure {
+  return printer.number("usd", row, "typical_annual_usd", `typical annual salary, ${nameOf(row)}`);
+}
+
+/** Jobs in a city. */
+export function jobsOf(row: ViewRow, printer: Printer): Figure {
+  return printer.number("jobs", row, "jobs", `jobs, ${nameOf(row)}`);
 }
 
 const nameOf = (row: ViewRow): string => `${textOf(row, "city") ?? ""}, ${textOf(row, "state") ?? ""}`;
@@ -88,7 +100,7 @@ export function cityChartRows(
     high: numberOf(row, "high_annual_usd"),
     typical: numberOf(row, "typical_annual_usd"),
     jobs: numberOf(row, "jobs"),
-    jobs_text: cityLine(row, printer).jobs.text,
+    jobs_text: jobsOf(row, printer).text,
   }));
 }
 
@@ -101,8 +113,7 @@ function shortName(row: ViewRow, withState: boolean): string {
 export function payInWords(row: ViewRow, printer: Printer): string {
   const { typical, low, high } = cityLine(row, printer);
   const salary = typical.value === null ? "no typical salary" : typical.text;
-  const range =
-    low.value === null || high.value === null ? "no range" : `from ${low.text} to ${high.text}`;
+  const range = low.value === null || high.value === null ? "no range" : `from ${low.text} to ${high.text}`;
   return `${shortName(row, false)} ${salary}, ${range}`;
 }
 
@@ -121,11 +132,17 @@ export function numeric(figure: Figure | null): number | null {
 const PAY_STEP = 5000;
 
 /** Ends of an axis that holds every pay, for the charts' params. A chart without any has an axis all the same. */
-export function payAxis(pay: readonly (number | null)[]): { readonly pay_low: number; readonly pay_high: number } {
+export function payAxis(pay: readonly (number | null)[]): {
+  readonly pay_low: number;
+  readonly pay_high: number;
+} {
   const known = pay.filter((value) => value !== null);
   if (known.length === 0) return { pay_low: 0, pay_high: PAY_STEP };
   const pay_low = Math.floor(Math.min(...known) / PAY_STEP) * PAY_STEP;
-  return { pay_low, pay_high: Math.max(Math.ceil(Math.max(...known) / PAY_STEP) * PAY_STEP, pay_low + PAY_STEP) };
+  return {
+    pay_low,
+    pay_high: Math.max(Math.ceil(Math.max(...known) / PAY_STEP) * PAY_STEP, pay_low + PAY_STEP),
+  };
 }
 
 /** The params of a chart of cities: ends of its axes of pay and jobs. */

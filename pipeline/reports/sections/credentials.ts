@@ -14,11 +14,7 @@ export interface Credential {
 }
 
 /** Credentials, one entry each however many pages name them; those that most pages name first. */
-export function credentials(
-  views: Views,
-  printer: Printer,
-  publishers: Publishers,
-): readonly Credential[] {
+export function credentials(views: Views, printer: Printer, publishers: Publishers): readonly Credential[] {
   const groups = [...grouped(views.rows("report_credentials"), "credential_key").values()];
   return groups
     .map((rows) => credential(rows, printer, publishers))
@@ -45,7 +41,7 @@ function credential(rows: readonly ViewRow[], printer: Printer, publishers: Publ
       .filter((row) => textOf(row, "eligibility") !== null)
       .map((row) => ({
         text: printer.text("quote", row, "eligibility", `who may earn ${key}`),
-        publisher: publishers.of(row).short,
+        publisher: publishers.of(row),
       })),
     publishers: publishers.namesOf(rows),
   };

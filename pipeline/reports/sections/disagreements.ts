@@ -27,9 +27,9 @@ export function disagreements(
   printer: Printer,
   publishers: Publishers,
 ): readonly Disagreement[] {
-  const wages = views.rows("report_wages").filter(
-    (row) => textOf(row, "industry") === null && textOf(row, "statistic") === "median",
-  );
+  const wages = views
+    .rows("report_wages")
+    .filter((row) => textOf(row, "industry") === null && textOf(row, "statistic") === "median");
   const levels = entryLevels(views, printer, publishers);
   const all: readonly Disagreement[] = [
     {
@@ -48,7 +48,11 @@ export function disagreements(
       is_pay: false,
       is_growth: false,
       is_dated: false,
-      answers: levels.map(({ level, publishers: who }) => ({ value: level, period: NO_DATE, publishers: who })),
+      answers: levels.map(({ level, publishers: who }) => ({
+        value: level,
+        period: NO_DATE,
+        publishers: who,
+      })),
     },
   ];
   return all.filter((question) => new Set(question.answers.map(({ value }) => value.text)).size > 1);

@@ -7,21 +7,24 @@ import type { Publishers } from "./publishers.ts";
 import { LABEL_WIDTH, wrapped } from "./wrapped.ts";
 
 /** Who employs the occupation: each industry's share of its jobs, from the newest source that says. */
-export function industryShares(
-  views: Views,
-  printer: Printer,
-  publishers: Publishers,
-): Section {
-  const all = views.rows("report_employment").filter(
-    (row) => textOf(row, "measure") === "share_of_occupation_jobs_pct" && textOf(row, "industry") !== null,
-  );
+export function industryShares(views: Views, printer: Printer, publishers: Publishers): Section {
+  const all = views
+    .rows("report_employment")
+    .filter(
+      (row) => textOf(row, "measure") === "share_of_occupation_jobs_pct" && textOf(row, "industry") !== null,
+    );
   const periods = [...grouped(all, "reference_period").entries()];
   const [, newest = []] = periods.sort(([a], [b]) => b.localeCompare(a, "en-US"))[0] ?? [];
   const shaped = newest.map((row) => ({ row, share: numberOf(row, "value") }));
   const lines = ordered(shaped, "-share").map(({ row, share }) => ({
     share_value: share,
     industry: printer.text("quote", row, "industry", "industry"),
-    share: printer.number("pct", row, "value", `share of the occupation's jobs, ${textOf(row, "industry") ?? ""}`),
+    share: printer.number(
+      "pct",
+      row,
+      "value",
+      `share of the occupation's jobs, ${textOf(row, "industry") ?? ""}`,
+    ),
   }));
   const chart: ChartRequest = {
     id: "industry-shares",
@@ -50,11 +53,7 @@ export function industryShares(
 }
 
 /** States as the sources rank them, employment and pay side by side. */
-export function stateRankings(
-  views: Views,
-  printer: Printer,
-  publishers: Publishers,
-): Section {
+export function stateRankings(views: Views, printer: Printer, publishers: Publishers): Section {
   const all = views.rows("report_rankings");
   const tables = [...grouped(all, "source_id").values()].map((rows) => {
     const of = (measure: string): readonly ViewRow[] =>
@@ -81,6 +80,6 @@ export function ranksOf(views: Views, state: string, printer: Printer, publisher
   return rows.map((row) => ({
     is_pay: textOf(row, "measure") === "pay",
     rank: printer.number("rank", row, "rank", `rank of the state by ${textOf(row, "measure") ?? ""}`),
-    publisher: publishers.of(row).short,
+    publisher: publishers.of(row),
   }));
 }

@@ -1,7 +1,7 @@
 import type { Printer } from "../printer.ts";
 import type { Section } from "../report-definition.ts";
 import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
-import { cityLine } from "./city-lines.ts";
+import { cityLineWithState } from "./city-lines.ts";
 import { disagreements } from "./disagreements.ts";
 import { statement } from "./outlook.ts";
 import type { Publishers } from "./publishers.ts";
@@ -14,14 +14,14 @@ export function gaps(views: Views, printer: Printer, publishers: Publishers): Se
   const claims = views.rows("report_statements").filter((row) => row.cells["is_sellers_claim"] === true);
   return {
     data: {
-      unpaid: unpaid.map((row) => cityLine(row, printer)),
+      unpaid: unpaid.map((row) => cityLineWithState(row, printer)),
       quarantined: views.rows("report_quarantine").map((row) => ({
-        publisher: publishers.of(row).short,
+        publisher: publishers.of(row),
         raw_text: printer.text("quote", row, "raw_text", "record set aside, as it stands"),
         reason: printer.text("quote", row, "reason", "why the record is set aside"),
       })),
       repaired: views.rows("report_repairs").map((row) => ({
-        publisher: publishers.of(row).short,
+        publisher: publishers.of(row),
         rule: printer.text("quote", row, "rule", "rule of the repair"),
         before: printer.text("quote", row, "before", "value before the repair"),
         after: printer.text("quote", row, "after", "value after the repair"),
@@ -40,13 +40,16 @@ export function gaps(views: Views, printer: Printer, publishers: Publishers): Se
       ),
       posting_publishers: publishers.namesOf(postings),
       programs: views.rows("report_programs").map((row) => program(row, printer, publishers)),
-      claims: claims.map((row) => statement(row, printer, publishers)),
+      claims: claims.map((row) => ({
+        ...statement(row, printer, publishers),
+        seller: publishers.nameOf(row),
+      })),
       interviewees: views.rows("report_interviewees").map((row) => ({
         person: printer.text("quote", row, "person_name", "person interviewed"),
         credentials: printer.text("quote", row, "credentials", "credentials of the person interviewed"),
         practice: printer.textIfAny("quote", row, "practice", "practice of the person interviewed"),
         location: printer.textIfAny("quote", row, "location", "place of the person interviewed"),
-        publisher: publishers.of(row).short,
+        publisher: publishers.of(row),
       })),
       undated: undatedSources(views, publishers),
       inferred: inferredPeriods(views, printer, publishers),
@@ -59,7 +62,7 @@ export function gaps(views: Views, printer: Printer, publishers: Publishers): Se
 function program(row: ViewRow, printer: Printer, publishers: Publishers) {
   const what = textOf(row, "program_name") ?? "";
   return {
-    publisher: publishers.of(row),
+    seller: publishers.nameOf(row),
     name: printer.text("quote", row, "program_name", "degree program"),
     tuition: printer.number("usd", row, "tuition_usd", `tuition a term, ${what}`),
     term_months: printer.number("count", row, "tuition_term_months", `months of a term, ${what}`),

@@ -5,12 +5,7 @@ import type { Publishers } from "./publishers.ts";
 import { entryLevels, trainingLength } from "./qualifying.ts";
 
 /** The nation in eight facts; each is null or empty where no source gives it. */
-export function glance(
-  views: Views,
-  printer: Printer,
-  publishers: Publishers,
-  strips: readonly PayStrip[],
-) {
+export function glance(views: Views, printer: Printer, publishers: Publishers, strips: readonly PayStrip[]) {
   const newest = newestDated(strips);
   const levels = entryLevels(views, printer, publishers);
   return {

@@ -42,11 +42,7 @@ const STATISTIC_NAMES = {
  * National pay, newest first, undated last. Sources that print the same figures for the same time
  * are one witness and share a strip.
  */
-export function payStrips(
-  views: Views,
-  printer: Printer,
-  publishers: Publishers,
-): readonly PayStrip[] {
+export function payStrips(views: Views, printer: Printer, publishers: Publishers): readonly PayStrip[] {
   const rows = views.rows("report_wages").filter((row) => textOf(row, "industry") === null);
   const witnesses = new Map<string, ViewRow[]>();
   for (const [source, ofSource] of grouped(rows, "source_id")) {
@@ -99,14 +95,10 @@ export function newestDated(strips: readonly PayStrip[]): (PayStrip & { readonly
 }
 
 /** Jobs in the whole occupation, newest first. */
-export function nationalJobs(
-  views: Views,
-  printer: Printer,
-  publishers: Publishers,
-): Headline | null {
-  const rows = views.rows("report_employment").filter(
-    (row) => textOf(row, "measure") === "jobs" && textOf(row, "industry") === null,
-  );
+export function nationalJobs(views: Views, printer: Printer, publishers: Publishers): Headline | null {
+  const rows = views
+    .rows("report_employment")
+    .filter((row) => textOf(row, "measure") === "jobs" && textOf(row, "industry") === null);
   const row = newest(rows);
   if (row === null) return null;
   return {
@@ -123,9 +115,9 @@ export function projected(
   publishers: Publishers,
   column: "change_pct" | "openings_per_year",
 ): Headline | null {
-  const rows = views.rows("report_projections").filter(
-    (row) => numberOf(row, column) !== null && textOf(row, "reference_period") !== null,
-  );
+  const rows = views
+    .rows("report_projections")
+    .filter((row) => numberOf(row, column) !== null && textOf(row, "reference_period") !== null);
   const row = newest(rows);
   if (row === null) return null;
   const [unit, label] =

@@ -7,11 +7,13 @@ import {
   byPay,
   cityAxes,
   cityChartRows,
-  cityLine,
+  cityLineWithState,
   cityPeriod,
+  jobsOf,
   largest,
   mention,
   payInWords,
+  typicalOf,
 } from "./city-lines.ts";
 import type { Publishers } from "./publishers.ts";
 
@@ -19,17 +21,13 @@ import type { Publishers } from "./publishers.ts";
 const CITIES_SHOWN = 25;
 
 /** Pay ranges and jobs of the cities with the most jobs, and how far the city table goes. */
-export function nationalCities(
-  views: Views,
-  printer: Printer,
-  publishers: Publishers,
-): Section {
+export function nationalCities(views: Views, printer: Printer, publishers: Publishers): Section {
   const all = views.rows("report_cities");
   const shown = largest(all, CITIES_SHOWN);
   const { paid, unpaid } = byPay(shown);
   return {
     data: {
-      lines: shown.map((row) => cityLine(row, printer)),
+      lines: shown.map((row) => cityLineWithState(row, printer)),
       most_jobs: mention(shown[0], printer),
       second_most_jobs: mention(shown[1], printer),
       highest: mention(paid[0], printer),
@@ -70,7 +68,7 @@ function jobsChart(rows: readonly ViewRow[], printer: Printer): ChartRequest {
     spec: "city-jobs",
     rows: drawn,
     params: { jobs_high: cityAxes(rows).jobs_high },
-    figures: rows.map((row) => cityLine(row, printer).jobs),
+    figures: rows.map((row) => jobsOf(row, printer)),
     alt: `Jobs by city, most first: ${drawn.map((row) => `${String(row["name"])} ${String(row["jobs_text"])}`).join("; ")}.`,
   };
 }
@@ -96,18 +94,16 @@ function coveredStates(views: Views, printer: Printer): readonly StateLine[] {
 
 function stateLine(row: ViewRow, cities: readonly ViewRow[], printer: Printer): StateLine {
   const { paid } = byPay(cities.filter((city) => textOf(city, "state") === row.key));
+  const [highest, lowest] = [paid[0], paid.at(-1)];
   const name = textOf(row, "state_name") ?? row.key;
   return {
     state: printer.text("quote", row, "state_name", "state"),
     cities: printer.number("count", row, "cities", `cities listed, ${name}`),
     jobs: printer.number("jobs", row, "jobs", `jobs in the cities listed, ${name}`),
-    highest: typicalOf(paid[0], printer),
-    lowest: typicalOf(paid.at(-1), printer),
+    highest: highest === undefined ? null : typicalOf(highest, printer),
+    lowest: lowest === undefined ? null : typicalOf(lowest, printer),
   };
 }
-
-const typicalOf = (row: ViewRow | undefined, printer: Printer): Figure | null =>
-  row === undefined ? null : cityLine(row, printer).typical;
 
 /** How far each city table goes, and where it stops. */
 export function coverage(views: Views, printer: Printer, publishers: Publishers) {
@@ -115,7 +111,7 @@ export function coverage(views: Views, printer: Printer, publishers: Publishers)
   return views.rows("report_coverage").map((row) => {
     const loaded = restingOnLoaded(row);
     return {
-      publisher: publishers.of(row).short,
+      publisher: publishers.of(row),
       states: printer.number("count", loaded, "states", "states and D.C. with city rows"),
       states_in_all: printer.number("count", row, "states_in_all", "states and D.C. in all"),
       cities: printer.number("count", loaded, "rows_loaded", "city rows loaded"),
@@ -134,5 +130,7 @@ function restingOnLoaded(row: ViewRow): ViewRow {
 
 function lastState(row: ViewRow, states: readonly ViewRow[], printer: Printer): Figure | null {
   const last = states.find((state) => state.key === textOf(row, "last_state"));
-  return last === undefined ? null : printer.text("quote", last, "state_name", "last state of the city table");
+  return last === undefined
+    ? null
+    : printer.text("quote", last, "state_name", "last state of the city table");
 }

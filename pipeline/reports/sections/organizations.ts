@@ -1,6 +1,6 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { Printer } from "../printer.ts";
-import { grouped, textOf, type Views } from "../views.ts";
+import { grouped, textOf, type ViewRow, type Views } from "../views.ts";
 import { longest } from "./credentials.ts";
 import type { Publishers } from "./publishers.ts";
 
@@ -20,27 +20,39 @@ export function organizations(
   printer: Printer,
   publishers: Publishers,
 ): readonly Organization[] {
+  const { addressed, others } = byAddress(views);
+  return [...addressed, ...others].map((rows) => organization(rows, printer, publishers));
+}
+
+/** Organizations with an address to write to; where no page gives one, all that are named. */
+export function whereToAsk(views: Views, printer: Printer, publishers: Publishers): readonly Organization[] {
+  const { addressed, others } = byAddress(views);
+  return (addressed.length > 0 ? addressed : others).map((rows) => organization(rows, printer, publishers));
+}
+
+/** Rows of each organization, those with an address apart from the others. */
+function byAddress(views: Views) {
   const groups = [...grouped(views.rows("report_organizations"), "organization_key").values()];
-  const all = groups.map((rows) => {
-    const named = longest(rows, "organization_name");
-    const name = textOf(named, "organization_name") ?? "";
-    const first = (column: string) => rows.find((row) => textOf(row, column) !== null);
-    const abbreviated = first("abbreviation");
-    const described = first("description");
-    const addressed = first("postal_address");
-    return {
-      name: printer.text("quote", named, "organization_name", "organization"),
-      abbreviation: abbreviated
-        ? printer.text("quote", abbreviated, "abbreviation", `abbreviation of ${name}`)
-        : null,
-      address: addressed
-        ? printer.text("quote", addressed, "postal_address", `postal address of ${name}`)
-        : null,
-      says: described
-        ? printer.text("quote", described, "description", `what is said of ${name}`)
-        : null,
-      publishers: publishers.namesOf(rows),
-    };
-  });
-  return [...all.filter(({ address }) => address !== null), ...all.filter(({ address }) => address === null)];
+  const hasAddress = (rows: readonly ViewRow[]) => rows.some((row) => textOf(row, "postal_address") !== null);
+  return { addressed: groups.filter(hasAddress), others: groups.filter((rows) => !hasAddress(rows)) };
+}
+
+function organization(rows: readonly ViewRow[], printer: Printer, publishers: Publishers): Organization {
+  const named = longest(rows, "organization_name");
+  const name = textOf(named, "organization_name") ?? "";
+  const first = (column: string) => rows.find((row) => textOf(row, column) !== null);
+  const abbreviated = first("abbreviation");
+  const described = first("description");
+  const addressed = first("postal_address");
+  return {
+    name: printer.text("quote", named, "organization_name", "organization"),
+    abbreviation: abbreviated
+      ? printer.text("quote", abbreviated, "abbreviation", `abbreviation of ${name}`)
+      : null,
+    address: addressed
+      ? printer.text("quote", addressed, "postal_address", `postal address of ${name}`)
+      : null,
+    says: described ? printer.text("quote", described, "description", `what is said of ${name}`) : null,
+    publishers: publishers.namesOf(rows),
+  };
 }

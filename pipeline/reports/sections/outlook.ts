@@ -24,7 +24,7 @@ export function projectionLines(views: Views, printer: Printer, publishers: Publ
     const who = textOf(row, "source_id") ?? "";
     const jobs = (column: string, what: string) => printer.number("jobs", row, column, `${what}, ${who}`);
     return {
-      publisher: publishers.of(row).short,
+      publisher: publishers.of(row),
       period: printer.period(row, `the projection, ${who}`),
       base_jobs: jobs("base_jobs", "jobs at the start of the projection"),
       target_jobs: jobs("target_jobs", "jobs at the end of the projection"),
@@ -42,17 +42,17 @@ export function statementsOn(
   printer: Printer,
   publishers: Publishers,
 ) {
-  const rows = views.rows("report_statements").filter((row) =>
-    topics.includes(textOf(row, "topic") ?? ""),
-  );
+  const rows = views.rows("report_statements").filter((row) => topics.includes(textOf(row, "topic") ?? ""));
   return rows.map((row) => statement(row, printer, publishers));
 }
 
-/** A statement with its speaker, and whether the speaker sells what it praises. */
+/** A statement with its speaker, and, where the speaker sells what it praises, the speaker's interest. */
 export function statement(row: ViewRow, printer: Printer, publishers: Publishers) {
+  const isClaim = row.cells["is_sellers_claim"] === true;
   return {
     text: printer.text("quote", row, "statement", `statement on ${textOf(row, "topic") ?? ""}`),
     publisher: publishers.of(row),
-    is_sellers_claim: row.cells["is_sellers_claim"] === true,
+    is_sellers_claim: isClaim,
+    interest: isClaim ? publishers.interestOf(row) : null,
   };
 }

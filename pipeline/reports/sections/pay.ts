@@ -74,9 +74,9 @@ const textOrNone = (figure: Figure | null | undefined): string => figure?.text ?
 
 /** Median pay by industry: a chart and a table for each source and period, apart from each other. */
 export function industryPay(views: Views, printer: Printer, publishers: Publishers): Section {
-  const all = views.rows("report_wages").filter(
-    (row) => textOf(row, "industry") !== null && textOf(row, "statistic") === "median",
-  );
+  const all = views
+    .rows("report_wages")
+    .filter((row) => textOf(row, "industry") !== null && textOf(row, "statistic") === "median");
   const groups = [...grouped(all, "source_id").values()].flatMap((rows) => [
     ...grouped(rows, "reference_period").values(),
   ]);

@@ -55,7 +55,7 @@ function flowLines(views: Views, printer: Printer, publishers: Publishers) {
     const count = (column: string) =>
       printer.number("count", row, column, `records ${column}, ${textOf(row, "source_id") ?? ""}`);
     return {
-      publisher: publishers.of(row).short,
+      publisher: publishers.of(row),
       seen: count("seen"),
       loaded: count("loaded"),
       repaired: count("repaired"),

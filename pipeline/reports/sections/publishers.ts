@@ -3,41 +3,45 @@ import type { Figure } from "../../contracts/figure.ts";
 import type { Printer } from "../printer.ts";
 import { textOf, type ViewRow, type Views } from "../views.ts";
 
-/** Who speaks, as a page names them. */
-export interface Publisher {
-  readonly name: Figure;
-  /** Abbreviation where the publisher has one, for charts and tables. */
-  readonly short: Figure;
-  /** What it sells or promotes on the page; null where nothing. */
-  readonly interest: Figure | null;
-}
-
 /** Publishers by source id. */
 export interface Publishers {
-  /** @throws AlmanacError where a fact names a source that no current snapshot belongs to. */
-  of(row: ViewRow): Publisher;
+  /** Short name of the source of a row. */
+  of(row: ViewRow): Figure;
+  /** Whole name of the source of a row. */
+  nameOf(row: ViewRow): Figure;
+  /** What the publisher of a row sells or promotes; null where nothing. */
+  interestOf(row: ViewRow): Figure | null;
   /** Short names of the sources of rows, each once, in the order of the rows. */
   namesOf(rows: readonly ViewRow[]): readonly Figure[];
 }
 
-/** Publishers of all sources that the warehouse holds facts of. */
+/**
+ * Publishers of all sources that the warehouse holds facts of. Each method throws {@link AlmanacError}
+ * where a fact names a source that no current snapshot belongs to.
+ */
 export function publishersOf(views: Views, printer: Printer): Publishers {
-  const known = new Map<string, Publisher>();
-  for (const row of views.rows("report_sources")) {
-    known.set(row.key, {
-      name: printer.text("quote", row, "publisher", `publisher of ${row.key}`),
-      short: printer.text("quote", row, "short_publisher", `publisher of ${row.key}, short`),
-      interest: printer.textIfAny("quote", row, "interest", `what the publisher of ${row.key} sells`),
-    });
-  }
-  const of = (row: ViewRow): Publisher => {
+  const sources = new Map(views.rows("report_sources").map((row) => [row.key, row]));
+  const sourceOf = (row: ViewRow): ViewRow => {
     const id = textOf(row, "source_id") ?? "";
-    const publisher = known.get(id);
-    if (publisher !== undefined) return publisher;
+    const source = sources.get(id);
+    if (source !== undefined) return source;
     throw new AlmanacError(`A fact comes from "${id}", which has no current snapshot with records`, {
       where: `${row.view}, row ${row.key}`,
       next: "Mend warehouse/marts/reports/report_sources.sql, or the load that lost the snapshot.",
     });
   };
-  return { of, namesOf: (rows) => [...new Set(rows.map((row) => of(row).short))] };
+  const named = (row: ViewRow, column: string): Figure => {
+    const source = sourceOf(row);
+    return printer.text("quote", source, column, `publisher of ${source.key}`);
+  };
+  const of = (row: ViewRow): Figure => named(row, "short_publisher");
+  return {
+    of,
+    nameOf: (row) => named(row, "publisher"),
+    interestOf: (row) => {
+      const source = sourceOf(row);
+      return printer.textIfAny("quote", source, "interest", `interest of the publisher of ${source.key}`);
+    },
+    namesOf: (rows) => [...new Set(rows.map(of))],
+  };
 }

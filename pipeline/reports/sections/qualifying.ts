@@ -26,13 +26,13 @@ export function itemLists(
   list: string,
   part?: string,
 ): readonly ItemList[] {
-  const rows = views.rows("report_items").filter(
-    (row) => textOf(row, "list") === list && (part === undefined || textOf(row, "part") === part),
-  );
+  const rows = views
+    .rows("report_items")
+    .filter((row) => textOf(row, "list") === list && (part === undefined || textOf(row, "part") === part));
   return [...grouped(rows, "source_id").values()].map((ofSource) => {
     const [first] = ofSource;
     if (first === undefined) throw new RangeError("A list needs at least one entry.");
-    return { publisher: publishers.of(first).short, items: ofSource.map((row) => itemOf(row, list, printer)) };
+    return { publisher: publishers.of(first), items: ofSource.map((row) => itemOf(row, list, printer)) };
   });
 }
 
@@ -75,7 +75,9 @@ function schooling(views: Views, printer: Printer, publishers: Publishers) {
     }));
     return { level: printer.text("quote", first, "level_name", "level of schooling"), cells };
   });
-  const ordered = [...rows].sort((a, b) => (textOf(a, "source_id") ?? "").localeCompare(textOf(b, "source_id") ?? "", "en-US"));
+  const ordered = [...rows].sort((a, b) =>
+    (textOf(a, "source_id") ?? "").localeCompare(textOf(b, "source_id") ?? "", "en-US"),
+  );
   return { levels, publishers: publishers.namesOf(ordered) };
 }
 
@@ -99,13 +101,15 @@ export function entryLevels(views: Views, printer: Printer, publishers: Publishe
 
 /** How long training takes, where a page says so in years; null elsewhere. */
 export function trainingLength(views: Views, printer: Printer, publishers: Publishers) {
-  const row = views.rows("report_statements").find(
-    (candidate) =>
-      textOf(candidate, "topic") === "training_length" && textOf(candidate, "unit") === "years",
-  );
+  const row = views
+    .rows("report_statements")
+    .find(
+      (candidate) =>
+        textOf(candidate, "topic") === "training_length" && textOf(candidate, "unit") === "years",
+    );
   if (row === undefined) return null;
   return {
     years: printer.number("count", row, "value", "years of training"),
-    publisher: publishers.of(row).short,
+    publisher: publishers.of(row),
   };
 }

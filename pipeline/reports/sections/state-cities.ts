@@ -9,6 +9,7 @@ import {
   cityChartRows,
   cityLine,
   cityPeriod,
+  jobsOf,
   largest,
   mention,
   numeric,
@@ -51,7 +52,7 @@ export function stateCities(
 }
 
 function chartOf(rows: readonly ViewRow[], nation: Nation | null, printer: Printer): ChartRequest {
-  const jobs = rows.map((row) => cityLine(row, printer).jobs);
+  const jobs = rows.map((row) => jobsOf(row, printer));
   const told = rows.map((row, place) => `${payInWords(row, printer)}, ${jobs[place]?.text ?? ""} jobs`);
   return {
     id: "state-cities",
