@@ -9,7 +9,7 @@ import { Database } from "./lib/duckdb.ts";
 import { PROJECT_DIR } from "./lib/paths.ts";
 import type { RawListing } from "./lib/raw-store.ts";
 import { dayOfEpoch } from "./lib/source-date.ts";
-import { printEdition } from "./print-edition.ts";
+import { openPress, type Press, printEdition } from "./print-edition.ts";
 import { readSource } from "./read-source.ts";
 import { sources } from "./sources/registry.ts";
 import { check } from "./stages/check.ts";
@@ -44,11 +44,14 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
     log.stage("extract and clean", raw.folders.length);
     const readings = await readSources(raw, log);
     log.stage("load, model and check");
-    const { checks, digest } = await buildWarehouse(edition, readings, run);
-    const [printed] = await Promise.all([
-      printEdition({ edition, readings, dataDate, log }),
-      verifyBuild(edition.warehousePath, digest),
-    ]);
+    const { checks, digest, printed } = await withPress(async (opening) => {
+      const built = await buildWarehouse(edition, readings, run);
+      const [edited] = await Promise.all([
+        printEdition({ edition, readings, dataDate, press: await opening, log }),
+        verifyBuild(edition.warehousePath, built.digest),
+      ]);
+      return { ...built, printed: edited };
+    });
     const dir = await edition.publish({
       inputs: run.digest,
       data_date: dataDate,
@@ -68,6 +71,21 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
   } catch (error) {
     await edition.abandon();
     throw error;
+  }
+}
+
+/** Starts the browser, which takes a second, while work that does not need it yet begins; closes it in any case. */
+async function withPress<Result>(work: (opening: Promise<Press>) => Promise<Result>): Promise<Result> {
+  const opening = openPress();
+  // Whoever awaits it meets its failure.
+  opening.catch(() => undefined);
+  try {
+    return await work(opening);
+  } finally {
+    await opening.then(
+      ({ printer }) => printer.close(),
+      () => undefined,
+    );
   }
 }
 

@@ -17,87 +17,118 @@ import { type ChartSpecs, drawChart, loadCharts } from "./stages/chart.ts";
 import type { OpenEdition } from "./stages/publish.ts";
 import { loadAssets, type PageAssets, printPdf, renderHtml } from "./stages/render.ts";
 
+/** What prints pages: templates, chart specs, and a browser that is to be closed. */
+export interface Press {
+  readonly assets: PageAssets;
+  readonly charts: ChartSpecs;
+  readonly printer: Printer;
+}
+
+/**
+ * Reads and checks templates/ and starts the browser.
+ *
+ * @throws AlmanacError where a template is wrong, or no browser is found or starts.
+ */
+export async function openPress(): Promise<Press> {
+  const folder = join(PROJECT_DIR, "templates");
+  const [assets, charts] = await Promise.all([loadAssets(folder), loadCharts(folder)]);
+  return { assets, charts, printer: await openPrinter() };
+}
+
 /** What the second half of the night needs of the first. */
 export interface PrintRequest {
   readonly edition: OpenEdition;
   readonly readings: readonly SourceReading[];
   /** ISO date of the data; null where no snapshot says. */
   readonly dataDate: string | null;
+  readonly press: Press;
   readonly log: Log;
 }
 
 /**
  * The second half of the night: reads the finished warehouse, builds every page of every report, draws
- * its charts, renders it as HTML, prints it, and writes the evidence of every figure beside them.
+ * its charts, renders it as HTML, prints it, and writes the evidence of every printed figure beside them.
  *
  * @throws AlmanacError where a page would print what no figure accounts for, or printing fails.
  */
-export async function printEdition({
-  edition,
-  readings,
-  dataDate,
-  log,
-}: PrintRequest): Promise<{ pdfs: number }> {
-  const folder = join(PROJECT_DIR, "templates");
-  // The browser takes a second to start, in which the first pages are built.
-  const opening = openPrinter();
-  // Whoever awaits it meets its failure.
-  opening.catch(() => undefined);
+export async function printEdition(request: PrintRequest): Promise<{ pdfs: number }> {
+  const { edition, readings, dataDate, press } = request;
+  const mark: EditionMark = { id: edition.id, data_date: dataDate };
   const db = await Database.openReadOnly(edition.warehousePath);
   try {
-    const [assets, charts] = await Promise.all([loadAssets(folder), loadCharts(folder)]);
-    const mark: EditionMark = { id: edition.id, data_date: dataDate };
-    const pages = await printReports(db, mark, { edition, charts, assets, opening, dataDate, log });
-    const contents = await contentsPage(db, pages, mark);
-    await writeInto(edition, "index.html", renderHtml(contents, [], assets));
-    const figures = [...pages, contents].flatMap((page) => page.figures);
+    const pages = await printReports(db, mark, request);
+    const contents = await contentsPage(
+      db,
+      pages.map(({ page }) => page),
+      mark,
+    );
+    const html = renderHtml(contents, [], press.assets);
+    await writeInto(edition, "index.html", html);
+    const figures = [...pages, { page: contents, html }].flatMap(printedFigures);
     const evidence = JSON.stringify(evidenceOf(edition.id, figures, readings), null, 1);
     await writeInto(edition, EVIDENCE, `${evidence}\n`);
     return { pdfs: pages.length };
   } finally {
     db.close();
-    await (await opening).close();
   }
 }
 
+/** A page as it is published. */
+interface PublishedPage {
+  readonly page: ReportPage;
+  readonly html: string;
+}
+
 /** Builds page after page and prints each while the next is built. */
-async function printReports(db: Database, mark: EditionMark, press: Press): Promise<ReportPage[]> {
-  const pages: ReportPage[] = [];
-  const printing: Promise<void>[] = [];
+async function printReports(
+  db: Database,
+  mark: EditionMark,
+  request: PrintRequest,
+): Promise<PublishedPage[]> {
+  const printing: Promise<PublishedPage>[] = [];
   for (const report of reports) {
     const keys = await report.pages(db);
-    press.log.stage(`print ${report.id}`, keys.length);
+    request.log.stage(`print ${report.id}`, keys.length);
     for (const key of keys) {
-      const page = await report.build(db, key, mark);
-      pages.push(page);
-      const printed = printPage(page, press);
+      const printed = printPage(await report.build(db, key, mark), request);
       // Failures are met below, where all prints are awaited.
       printed.catch(() => undefined);
       printing.push(printed);
     }
   }
-  await Promise.all(printing);
-  return pages;
+  return Promise.all(printing);
 }
 
-interface Press {
-  readonly edition: OpenEdition;
-  readonly charts: ChartSpecs;
-  readonly assets: PageAssets;
-  readonly opening: Promise<Printer>;
-  readonly dataDate: string | null;
-  readonly log: Log;
-}
-
-async function printPage(page: ReportPage, press: Press): Promise<void> {
+async function printPage(
+  page: ReportPage,
+  { edition, dataDate, press, log }: PrintRequest,
+): Promise<PublishedPage> {
   const drawn = [];
-  for (const request of page.charts) drawn.push(await drawChart(request, press.charts));
+  for (const chart of page.charts) drawn.push(await drawChart(chart, press.charts));
   const html = renderHtml(page, drawn, press.assets);
-  await writeInto(press.edition, `${page.key}.html`, html);
-  const date = press.dataDate === null ? null : new Date(press.dataDate);
-  const pdf = await printPdf(await press.opening, html, { title: page.title, date });
-  await writeInto(press.edition, `${page.key}.pdf`, pdf);
-  press.log.step();
+  await writeInto(edition, `${page.key}.html`, html);
+  const date = dataDate === null ? null : new Date(dataDate);
+  await writeInto(
+    edition,
+    `${page.key}.pdf`,
+    await printPdf(press.printer, html, { title: page.title, date }),
+  );
+  log.step();
+  return { page, html };
+}
+
+/** Figures that stand on a page or in its charts, and those that their formulas rest on; a report may make more. */
+function printedFigures({ page, html }: PublishedPage): Figure[] {
+  const wanted = new Set(
+    [...html.matchAll(/ data-figure="(?<id>[^"]+)"/gu)].map(({ groups }) => groups?.["id"]),
+  );
+  for (const { figures } of page.charts) for (const { id } of figures) wanted.add(id);
+  // A formula's inputs are made before it.
+  for (const { id, derivation } of page.figures.toReversed()) {
+    if (wanted.has(id) && derivation.kind === "formula")
+      for (const input of derivation.inputs) wanted.add(input);
+  }
+  return page.figures.filter(({ id }) => wanted.has(id));
 }
 
 async function writeInto(edition: OpenEdition, path: string, content: string | Uint8Array): Promise<void> {
