@@ -169,10 +169,14 @@ function rawWarnings(
       .filter(({ state }) => state === "unusable")
       .map(({ snapshot, reason }) => `${source.id}: raw/${snapshot.path} is not used: ${reason ?? ""}`),
   );
+  const unknown =
+    raw.unknown.length === 0
+      ? []
+      : [`no source is called ${raw.unknown.join(", ")}: these folders are not read`];
   const problems = raw.folders.flatMap((folder) =>
     folder.problems.map((problem) => `${problem.where}: ${problem.message}`),
   );
-  return [...absent, ...unusable, ...problems];
+  return [...absent, ...unknown, ...unusable, ...problems];
 }
 
 function checkWarnings(checks: readonly CheckResult[]): string[] {
