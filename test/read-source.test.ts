@@ -162,6 +162,25 @@ describe("a damaged table", () => {
     );
   });
 
+  test("with a blank line between rows, and one of them unreadable: the rows after it are read", () => {
+    const spaced = table.replace("ALDothan$23260", "ALDothan$2x260").replaceAll("\n", "\n\n");
+    expect(endsOf(readBytes("myperfectresume", Buffer.from(head + spaced)), "city_row")).toEqual({
+      loaded: 112,
+      repaired: 2,
+      quarantined: 1,
+    });
+  });
+
+  test("with its heading repeated: the heading is no row", () => {
+    const [heading = "", ...body] = table.split("\n");
+    const repeated = [heading, ...body.slice(0, 40), heading, ...body.slice(40)].join("\n");
+    expect(endsOf(readBytes("myperfectresume", Buffer.from(head + repeated)), "city_row")).toEqual({
+      loaded: 113,
+      repaired: 2,
+      quarantined: 1,
+    });
+  });
+
   test("with hyphens in names too: the names are mended by a named rule", () => {
     const hyphens = table.replaceAll(" – ", " - ");
     const damaged = readBytes("myperfectresume", Buffer.from(head + hyphens));

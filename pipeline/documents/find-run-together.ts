@@ -79,18 +79,26 @@ function headingColumns(block: Block, columns: readonly RunTogetherColumn[]): Ru
   return found;
 }
 
-/** Lines that stand beside the heading; after a blank line only those that read as a row. */
+/** So many blocks that do not read as rows end a table; fewer between rows are rows that cannot be read. */
+const MOST_BETWEEN = 3;
+
+/** Rows below a heading. A heading that is repeated among them is none. */
 function bodyRows(document: Document, heading: Block, columns: readonly Compiled[]): Block[] {
   const rows: Block[] = [];
+  let between: Block[] = [];
   for (const block of document.blocks.slice(heading.index + 1)) {
-    const belongs =
-      heading.cells.length > 1
-        ? block.kind === "table_row"
-        : block.joined || cuts(block.content.text, columns).length > 0;
-    if (!belongs) break;
-    rows.push(block);
+    if (block.content.text === heading.content.text) continue;
+    if (belongs(block, heading, columns)) {
+      rows.push(...between, block);
+      between = [];
+    } else if (between.push(block) > MOST_BETWEEN) break;
   }
   return rows;
+}
+
+function belongs(block: Block, heading: Block, columns: readonly Compiled[]): boolean {
+  if (heading.cells.length > 1) return block.kind === "table_row";
+  return block.joined || cuts(block.content.text, columns).length > 0;
 }
 
 function rowFind(kind: string, row: Block, columns: readonly Compiled[]): Find {
