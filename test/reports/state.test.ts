@@ -1,3 +1,4 @@
+import { load as parseHtml } from "cheerio";
 import { describe, expect, it } from "vitest";
 import { AlmanacError } from "../../pipeline/contracts/errors.ts";
 import { state } from "../../pipeline/reports/state.ts";
@@ -30,6 +31,20 @@ describe("the handouts of the five pages", () => {
       for (const { city } of others) expect(printed).not.toContain(city);
     }
   });
+
+  it.each(["AZ", "IA", "IL"])(
+    "name in the chart of %s every city, also one without any salary",
+    async (code) => {
+      const page = await state.build(db(), `states/${code}`, EDITION);
+      const $ = parseHtml(await htmlOf(page));
+      const labels = $('svg[data-chart="state-cities"] .role-axis-label text')
+        .toArray()
+        .map((label) => $(label).text());
+      const chart = page.charts.find(({ id }) => id === "state-cities");
+      for (const row of chart?.rows ?? []) expect(labels).toContain(row["name"]);
+      expect(chart?.rows.length).toBeGreaterThan(4);
+    },
+  );
 
   it("flag cities with fewer than 100 jobs, and only these", async () => {
     const lines = (await text("CA")).split("\n");
