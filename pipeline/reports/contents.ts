@@ -2,7 +2,7 @@ import type { Figure } from "../contracts/figure.ts";
 import type { ReportPage } from "../contracts/report.ts";
 import { printedEdition } from "./edition.ts";
 import { FigureBook } from "./figure-book.ts";
-import { Printer } from "./printer.ts";
+import { FigureMaker } from "./figure-maker.ts";
 import type { EditionMark } from "./report-definition.ts";
 import { sourceLines } from "./sections/provenance.ts";
 import { numberOf, readViews, type Warehouse } from "./views.ts";
@@ -25,29 +25,27 @@ export async function contentsPage(
   edition: EditionMark,
 ): Promise<ReportPage> {
   const views = await readViews(db);
-  const printer = new Printer(new FigureBook("index"));
+  const make = new FigureMaker(new FigureBook("index"));
   const keys = pages.map(({ key }) => key);
   const states = views.rows("report_states").filter((row) => keys.includes(`states/${row.key}`));
   const handouts: HandoutLine[] = states.map((row) => ({
-    code: printer.text("id", row, "state", "postal code"),
-    state: printer.text("quote", row, "state_name", "state"),
-    cities: printer.number("count", row, "cities", "cities listed"),
+    code: make.text("id", row, "state", "postal code"),
+    state: make.text("quote", row, "state_name", "state"),
+    cities: make.number("count", row, "cities", "cities listed"),
     jobs:
-      numberOf(row, "jobs") === null
-        ? null
-        : printer.number("jobs", row, "jobs", "jobs in the cities listed"),
+      numberOf(row, "jobs") === null ? null : make.number("jobs", row, "jobs", "jobs in the cities listed"),
   }));
   return {
     key: "index",
     title: "Health Careers Almanac",
     template: "index",
     data: {
-      edition: printedEdition(views, edition, printer),
+      edition: printedEdition(views, edition, make),
       handouts,
-      sources: sourceLines(views, printer),
+      sources: sourceLines(views, make),
     },
     charts: [],
-    figures: printer.book.all,
+    figures: make.book.all,
     links: keys.flatMap((key) => [`${key}.html`, `${key}.pdf`]),
   };
 }

@@ -1,5 +1,5 @@
 import type { Figure } from "../contracts/figure.ts";
-import type { Printer } from "./printer.ts";
+import type { FigureMaker } from "./figure-maker.ts";
 import type { EditionMark } from "./report-definition.ts";
 import { type Views } from "./views.ts";
 
@@ -11,7 +11,7 @@ export interface PrintedEdition {
 }
 
 /** Name and date of the edition; both rest on every record, since any of them could change them. */
-export function printedEdition(views: Views, edition: EditionMark, printer: Printer): PrintedEdition {
+export function printedEdition(views: Views, edition: EditionMark, make: FigureMaker): PrintedEdition {
   const record_ids = views.rows("report_sources").flatMap((row) => row.record_ids);
   const under = (label: string, formula: string) => ({
     label,
@@ -19,11 +19,11 @@ export function printedEdition(views: Views, edition: EditionMark, printer: Prin
     derivation: { kind: "formula", formula, inputs: [] } as const,
   });
   return {
-    id: printer.book.id(under("edition", "digest of snapshots, code and configuration"), edition.id),
+    id: make.book.id(under("edition", "digest of snapshots, code and configuration"), edition.id),
     data_date:
       edition.data_date === null
         ? null
-        : printer.book.date(
+        : make.book.date(
             under("date of the data", "SOURCE_DATE_EPOCH, or the day the newest snapshot was fetched"),
             edition.data_date,
           ),

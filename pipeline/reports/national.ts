@@ -1,7 +1,7 @@
 import type { ReportPage } from "../contracts/report.ts";
 import { printedEdition } from "./edition.ts";
 import { FigureBook } from "./figure-book.ts";
-import { Printer } from "./printer.ts";
+import { FigureMaker } from "./figure-maker.ts";
 import type { EditionMark, ReportDefinition } from "./report-definition.ts";
 import { credentials } from "./sections/credentials.ts";
 import { industryShares, stateRankings } from "./sections/employers.ts";
@@ -27,27 +27,27 @@ export const national: ReportDefinition = {
 
 async function buildNational(db: Warehouse, key: string, edition: EditionMark): Promise<ReportPage> {
   const views = await readViews(db);
-  const printer = new Printer(new FigureBook("national"));
-  const publishers = publishersOf(views, printer);
-  const strips = payStrips(views, printer, publishers);
+  const make = new FigureMaker(new FigureBook("national"));
+  const publishers = publishersOf(views, make);
+  const strips = payStrips(views, make, publishers);
   const sections = {
     pay: nationalPay(strips),
-    industry_pay: industryPay(views, printer, publishers),
-    cities: nationalCities(views, printer, publishers),
-    shares: industryShares(views, printer, publishers),
-    rankings: stateRankings(views, printer, publishers),
-    outlook: outlook(views, printer, publishers),
-    qualifying: qualifying(views, printer, publishers),
-    work: work(views, printer, publishers),
-    gaps: gaps(views, printer, publishers),
-    provenance: provenance(views, printer, publishers),
+    industry_pay: industryPay(views, make, publishers),
+    cities: nationalCities(views, make, publishers),
+    shares: industryShares(views, make, publishers),
+    rankings: stateRankings(views, make, publishers),
+    outlook: outlook(views, make, publishers),
+    qualifying: qualifying(views, make, publishers),
+    work: work(views, make, publishers),
+    gaps: gaps(views, make, publishers),
+    provenance: provenance(views, make, publishers),
   };
   const data = {
     ...Object.fromEntries(Object.entries(sections).map(([name, section]) => [name, section.data])),
-    edition: printedEdition(views, edition, printer),
-    glance: glance(views, printer, publishers, strips),
-    credentials: credentials(views, printer, publishers),
-    organizations: organizations(views, printer, publishers),
+    edition: printedEdition(views, edition, make),
+    glance: glance(views, make, publishers, strips),
+    credentials: credentials(views, make, publishers),
+    organizations: organizations(views, make, publishers),
   };
   return {
     key,
@@ -55,6 +55,6 @@ async function buildNational(db: Warehouse, key: string, edition: EditionMark): 
     template: "national",
     data,
     charts: Object.values(sections).flatMap((section) => section.charts),
-    figures: printer.book.all,
+    figures: make.book.all,
   };
 }

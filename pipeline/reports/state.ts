@@ -2,7 +2,7 @@ import { AlmanacError } from "../contracts/errors.ts";
 import type { ReportPage } from "../contracts/report.ts";
 import { printedEdition } from "./edition.ts";
 import { FigureBook } from "./figure-book.ts";
-import { Printer } from "./printer.ts";
+import { FigureMaker } from "./figure-maker.ts";
 import type { EditionMark, ReportDefinition } from "./report-definition.ts";
 import { roomBeside } from "./room.ts";
 import { credentials } from "./sections/credentials.ts";
@@ -40,30 +40,30 @@ async function buildState(db: Warehouse, key: string, edition: EditionMark): Pro
       next: "See which states have city rows: npx almanac sql 'select distinct state from city_salaries'",
     });
   }
-  const printer = new Printer(new FigureBook(code));
-  const publishers = publishersOf(views, printer);
-  const strips = payStrips(views, printer, publishers);
+  const make = new FigureMaker(new FigureBook(code));
+  const publishers = publishersOf(views, make);
+  const strips = payStrips(views, make, publishers);
   const nation = newestDated(strips);
-  const cities = stateCities(views, row, nation, printer, publishers);
+  const cities = stateCities(views, row, nation, make, publishers);
   const room = roomBeside(numberOf(row, "cities") ?? 0);
-  const more = fillers(room, strips, views, printer, publishers);
+  const more = fillers(room, strips, views, make, publishers);
   const data = {
-    state: printer.text("quote", row, "state_name", "state"),
+    state: make.text("quote", row, "state_name", "state"),
     takes_article: code === "DC",
     is_single: numberOf(row, "cities") === 1,
     has_nation: nation !== null,
     has_rewritten: views.rows("report_sources").some((source) => source.cells["is_rewritten"] === true),
-    city_count: printer.number("count", row, "cities", `cities listed, ${name}`),
-    jobs: printer.number("jobs", row, "jobs", `jobs in the cities listed, ${name}`),
+    city_count: make.number("count", row, "cities", `cities listed, ${name}`),
+    jobs: make.number("jobs", row, "jobs", `jobs in the cities listed, ${name}`),
     cities: cities.data,
-    ranks: ranksOf(views, code, printer, publishers),
-    glance: glance(views, printer, publishers, strips),
-    coverage: coverage(views, printer, publishers),
-    steps: itemLists(views, printer, publishers, "steps"),
-    credentials: credentials(views, printer, publishers),
-    organizations: whereToAsk(views, printer, publishers),
+    ranks: ranksOf(views, code, make, publishers),
+    glance: glance(views, make, publishers, strips),
+    coverage: coverage(views, make, publishers),
+    steps: itemLists(views, make, publishers, "steps"),
+    credentials: credentials(views, make, publishers),
+    organizations: whereToAsk(views, make, publishers),
     publishers: publishers.namesOf(views.rows("report_sources")),
-    edition: printedEdition(views, edition, printer),
+    edition: printedEdition(views, edition, make),
     has_two_sides: room.has_two_sides,
     more: more.data,
   };
@@ -73,6 +73,6 @@ async function buildState(db: Warehouse, key: string, edition: EditionMark): Pro
     template: "state",
     data,
     charts: [...cities.charts, ...more.charts],
-    figures: printer.book.all,
+    figures: make.book.all,
   };
 }

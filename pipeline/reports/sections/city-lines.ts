@@ -1,6 +1,6 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { ChartRequest } from "../../contracts/report.ts";
-import type { PrintedPeriod, Printer } from "../printer.ts";
+import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
 import { numberOf, textOf, type ViewRow } from "../views.ts";
 import { ordered } from "../ordered.ts";
 
@@ -50,39 +50,39 @@ export function byPay(rows: readonly ViewRow[]): {
 }
 
 /** A table's line of a row of `report_cities`. */
-export function cityLine(row: ViewRow, printer: Printer): CityLine {
+export function cityLine(row: ViewRow, make: FigureMaker): CityLine {
   const name = nameOf(row);
   return {
-    city: printer.text("quote", row, "city", "city"),
-    typical: typicalOf(row, printer),
-    low: printer.number("usd", row, "low_annual_usd", `low end of annual salaries, ${name}`),
-    high: printer.number("usd", row, "high_annual_usd", `high end of annual salaries, ${name}`),
-    jobs: jobsOf(row, printer),
-    share: printer.percent(row, "share_of_area_jobs_pct", `share of all jobs, ${name}`, 2),
+    city: make.text("quote", row, "city", "city"),
+    typical: typicalOf(row, make),
+    low: make.number("usd", row, "low_annual_usd", `low end of annual salaries, ${name}`),
+    high: make.number("usd", row, "high_annual_usd", `high end of annual salaries, ${name}`),
+    jobs: jobsOf(row, make),
+    share: make.percent(row, "share_of_area_jobs_pct", `share of all jobs, ${name}`, 2),
     is_small: row.cells["is_small_cell"] === true,
   };
 }
 
 /** A table's line that names the city's state, too. */
-export function cityLineWithState(row: ViewRow, printer: Printer): CityLine & { readonly state: Figure } {
-  return { ...cityLine(row, printer), state: printer.text("quote", row, "state", "state") };
+export function cityLineWithState(row: ViewRow, make: FigureMaker): CityLine & { readonly state: Figure } {
+  return { ...cityLine(row, make), state: make.text("quote", row, "state", "state") };
 }
 
 /** A city for a sentence; null where there is no such row. */
-export function mention(row: ViewRow | undefined, printer: Printer): CityMention | null {
+export function mention(row: ViewRow | undefined, make: FigureMaker): CityMention | null {
   if (row === undefined) return null;
-  const city = printer.text("quote", row, "short_city", "city, first name");
-  return { city, typical: typicalOf(row, printer), jobs: jobsOf(row, printer) };
+  const city = make.text("quote", row, "short_city", "city, first name");
+  return { city, typical: typicalOf(row, make), jobs: jobsOf(row, make) };
 }
 
 /** Typical salary of a city. */
-export function typicalOf(row: ViewRow, printer: Printer): Figure {
-  return printer.number("usd", row, "typical_annual_usd", `typical annual salary, ${nameOf(row)}`);
+export function typicalOf(row: ViewRow, make: FigureMaker): Figure {
+  return make.number("usd", row, "typical_annual_usd", `typical annual salary, ${nameOf(row)}`);
 }
 
 /** Jobs in a city. */
-export function jobsOf(row: ViewRow, printer: Printer): Figure {
-  return printer.number("jobs", row, "jobs", `jobs, ${nameOf(row)}`);
+export function jobsOf(row: ViewRow, make: FigureMaker): Figure {
+  return make.number("jobs", row, "jobs", `jobs, ${nameOf(row)}`);
 }
 
 const nameOf = (row: ViewRow): string => `${textOf(row, "city") ?? ""}, ${textOf(row, "state") ?? ""}`;
@@ -91,7 +91,7 @@ const nameOf = (row: ViewRow): string => `${textOf(row, "city") ?? ""}, ${textOf
 export function cityChartRows(
   rows: readonly ViewRow[],
   withState: boolean,
-  printer: Printer,
+  make: FigureMaker,
 ): ChartRequest["rows"] {
   return rows.map((row, place) => ({
     place,
@@ -100,7 +100,7 @@ export function cityChartRows(
     high: numberOf(row, "high_annual_usd"),
     typical: numberOf(row, "typical_annual_usd"),
     jobs: numberOf(row, "jobs"),
-    jobs_text: jobsOf(row, printer).text,
+    jobs_text: jobsOf(row, make).text,
   }));
 }
 
@@ -110,17 +110,17 @@ function shortName(row: ViewRow, withState: boolean): string {
 }
 
 /** One city in the alternative text of a chart: "Miami $27,270, from $20,000 to $47,000". */
-export function payInWords(row: ViewRow, printer: Printer): string {
-  const { typical, low, high } = cityLine(row, printer);
+export function payInWords(row: ViewRow, make: FigureMaker): string {
+  const { typical, low, high } = cityLine(row, make);
   const salary = typical.value === null ? "no typical salary" : typical.text;
   const range = low.value === null || high.value === null ? "no range" : `from ${low.text} to ${high.text}`;
   return `${shortName(row, false)} ${salary}, ${range}`;
 }
 
 /** The period of the city rows; one basis holds for a whole table. */
-export function cityPeriod(rows: readonly ViewRow[], printer: Printer): PrintedPeriod | null {
+export function cityPeriod(rows: readonly ViewRow[], make: FigureMaker): PrintedPeriod | null {
   const [first] = rows;
-  return first === undefined ? null : printer.period(first, "the city table");
+  return first === undefined ? null : make.period(first, "the city table");
 }
 
 /** A figure's number; null where it is missing or a text. */

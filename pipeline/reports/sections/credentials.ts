@@ -1,5 +1,5 @@
 import type { Figure } from "../../contracts/figure.ts";
-import type { Printer } from "../printer.ts";
+import type { FigureMaker } from "../figure-maker.ts";
 import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 
@@ -14,14 +14,14 @@ export interface Credential {
 }
 
 /** Credentials, one entry each however many pages name them; those that most pages name first. */
-export function credentials(views: Views, printer: Printer, publishers: Publishers): readonly Credential[] {
+export function credentials(views: Views, make: FigureMaker, publishers: Publishers): readonly Credential[] {
   const groups = [...grouped(views.rows("report_credentials"), "credential_key").values()];
   return groups
-    .map((rows) => credential(rows, printer, publishers))
+    .map((rows) => credential(rows, make, publishers))
     .sort((a, b) => b.publishers.length - a.publishers.length);
 }
 
-function credential(rows: readonly ViewRow[], printer: Printer, publishers: Publishers): Credential {
+function credential(rows: readonly ViewRow[], make: FigureMaker, publishers: Publishers): Credential {
   const fullName = longest(rows, "credential_name");
   const key = textOf(fullName, "credential_key") ?? "";
   const first = (column: string): ViewRow | undefined => rows.find((row) => textOf(row, column) !== null);
@@ -29,18 +29,18 @@ function credential(rows: readonly ViewRow[], printer: Printer, publishers: Publ
   const issued = first("issuer");
   const renewed = rows.find((row) => numberOf(row, "renewal_years") !== null);
   return {
-    name: printer.text("quote", fullName, "credential_name", "credential"),
+    name: make.text("quote", fullName, "credential_name", "credential"),
     abbreviation: abbreviated
-      ? printer.text("quote", abbreviated, "abbreviation", "credential, abbreviation")
+      ? make.text("quote", abbreviated, "abbreviation", "credential, abbreviation")
       : null,
-    issuer: issued ? printer.text("quote", issued, "issuer", `issuer of ${key}`) : null,
+    issuer: issued ? make.text("quote", issued, "issuer", `issuer of ${key}`) : null,
     renewal_years: renewed
-      ? printer.number("count", renewed, "renewal_years", `years until ${key} has to be renewed`)
+      ? make.number("count", renewed, "renewal_years", `years until ${key} has to be renewed`)
       : null,
     eligibility: rows
       .filter((row) => textOf(row, "eligibility") !== null)
       .map((row) => ({
-        text: printer.text("quote", row, "eligibility", `who may earn ${key}`),
+        text: make.text("quote", row, "eligibility", `who may earn ${key}`),
         publisher: publishers.of(row),
       })),
     publishers: publishers.namesOf(rows),

@@ -1,5 +1,5 @@
 import type { Figure } from "../../contracts/figure.ts";
-import type { PrintedPeriod, Printer } from "../printer.ts";
+import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
 import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 import { entryLevels } from "./qualifying.ts";
@@ -24,25 +24,25 @@ const NO_DATE: PrintedPeriod = { period: null, is_inferred: false, evidence: nul
 /** Questions with more than one answer: median pay, projected growth, schooling to start. */
 export function disagreements(
   views: Views,
-  printer: Printer,
+  make: FigureMaker,
   publishers: Publishers,
 ): readonly Disagreement[] {
   const wages = views
     .rows("report_wages")
     .filter((row) => textOf(row, "industry") === null && textOf(row, "statistic") === "median");
-  const levels = entryLevels(views, printer, publishers);
+  const levels = entryLevels(views, make, publishers);
   const all: readonly Disagreement[] = [
     {
       is_pay: true,
       is_growth: false,
       is_dated: true,
-      answers: answers(wages, "usd", "annual_usd", printer, publishers),
+      answers: answers(wages, "usd", "annual_usd", make, publishers),
     },
     {
       is_pay: false,
       is_growth: true,
       is_dated: true,
-      answers: answers(views.rows("report_projections"), "pct", "change_pct", printer, publishers),
+      answers: answers(views.rows("report_projections"), "pct", "change_pct", make, publishers),
     },
     {
       is_pay: false,
@@ -63,7 +63,7 @@ function answers(
   rows: readonly ViewRow[],
   unit: "usd" | "pct",
   column: string,
-  printer: Printer,
+  make: FigureMaker,
   publishers: Publishers,
 ): readonly Answer[] {
   const same = new Map<string, ViewRow[]>();
@@ -78,8 +78,8 @@ function answers(
     .flatMap(([, [first, ...others]]) => {
       if (first === undefined) return [];
       return {
-        value: printer.number(unit, first, column, `one of several answers, ${first.key}`),
-        period: printer.period(first, "one of several answers"),
+        value: make.number(unit, first, column, `one of several answers, ${first.key}`),
+        period: make.period(first, "one of several answers"),
         publishers: publishers.namesOf([first, ...others]),
       };
     });

@@ -1,5 +1,5 @@
 import type { ChartRequest } from "../../contracts/report.ts";
-import type { Printer } from "../printer.ts";
+import type { FigureMaker } from "../figure-maker.ts";
 import type { Section } from "../report-definition.ts";
 import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { ordered } from "../ordered.ts";
@@ -7,7 +7,7 @@ import type { Publishers } from "./publishers.ts";
 import { LABEL_WIDTH, wrapped } from "./wrapped.ts";
 
 /** Who employs the occupation: each industry's share of its jobs, from the newest source that says. */
-export function industryShares(views: Views, printer: Printer, publishers: Publishers): Section {
+export function industryShares(views: Views, make: FigureMaker, publishers: Publishers): Section {
   const all = views
     .rows("report_employment")
     .filter(
@@ -18,8 +18,8 @@ export function industryShares(views: Views, printer: Printer, publishers: Publi
   const shaped = newest.map((row) => ({ row, share: numberOf(row, "value") }));
   const lines = ordered(shaped, "-share").map(({ row, share }) => ({
     share_value: share,
-    industry: printer.text("quote", row, "industry", "industry"),
-    share: printer.number(
+    industry: make.text("quote", row, "industry", "industry"),
+    share: make.number(
       "pct",
       row,
       "value",
@@ -45,7 +45,7 @@ export function industryShares(views: Views, printer: Printer, publishers: Publi
     data: {
       lines: lines.map(({ industry, share }) => ({ industry, share })),
       top: lines[0] ?? null,
-      period: first === undefined ? null : printer.period(first, "shares of the industries"),
+      period: first === undefined ? null : make.period(first, "shares of the industries"),
       publishers: publishers.namesOf(newest),
     },
     charts: lines.length === 0 ? [] : [chart],
@@ -53,7 +53,7 @@ export function industryShares(views: Views, printer: Printer, publishers: Publi
 }
 
 /** States as the sources rank them, employment and pay side by side. */
-export function stateRankings(views: Views, printer: Printer, publishers: Publishers): Section {
+export function stateRankings(views: Views, make: FigureMaker, publishers: Publishers): Section {
   const all = views.rows("report_rankings");
   const tables = [...grouped(all, "source_id").values()].map((rows) => {
     const of = (measure: string): readonly ViewRow[] =>
@@ -61,10 +61,10 @@ export function stateRankings(views: Views, printer: Printer, publishers: Publis
     const [employment, pay] = [of("employment"), of("pay")];
     const longest = employment.length >= pay.length ? employment : pay;
     const state = (row: ViewRow | undefined, what: string) =>
-      row === undefined ? null : printer.text("quote", row, "area_name", what);
+      row === undefined ? null : make.text("quote", row, "area_name", what);
     return {
       lines: longest.map((row, place) => ({
-        rank: printer.number("rank", row, "rank", "rank of the state"),
+        rank: make.number("rank", row, "rank", "rank of the state"),
         employment: state(employment[place], "state, ranked by employment"),
         pay: state(pay[place], "state, ranked by pay"),
       })),
@@ -75,11 +75,11 @@ export function stateRankings(views: Views, printer: Printer, publishers: Publis
 }
 
 /** Where a state stands in the sources' rankings; empty where none ranks it. */
-export function ranksOf(views: Views, state: string, printer: Printer, publishers: Publishers) {
+export function ranksOf(views: Views, state: string, make: FigureMaker, publishers: Publishers) {
   const rows = views.rows("report_rankings").filter((row) => textOf(row, "state") === state);
   return rows.map((row) => ({
     is_pay: textOf(row, "measure") === "pay",
-    rank: printer.number("rank", row, "rank", `rank of the state by ${textOf(row, "measure") ?? ""}`),
+    rank: make.number("rank", row, "rank", `rank of the state by ${textOf(row, "measure") ?? ""}`),
     publisher: publishers.of(row),
   }));
 }

@@ -1,4 +1,4 @@
-import type { Printer } from "../printer.ts";
+import type { FigureMaker } from "../figure-maker.ts";
 import type { Section } from "../report-definition.ts";
 import { columnLines, fitting, tableLines, termLines, type Room } from "../room.ts";
 import { grouped, textOf, type ViewRow, type Views } from "../views.ts";
@@ -18,11 +18,11 @@ export function fillers(
   room: Room,
   strips: readonly PayStrip[],
   views: Views,
-  printer: Printer,
+  make: FigureMaker,
   publishers: Publishers,
 ): Section {
   const { front, back } = chosen(room, strips.length, views);
-  const lists = (list: string, part?: string) => itemLists(views, printer, publishers, list, part);
+  const lists = (list: string, part?: string) => itemLists(views, make, publishers, list, part);
   const pay = nationalPay(strips);
   const showsStrips = front.has("pay") && front.has("strips");
   const showsHours = front.has("hours") || back.has("hours");
@@ -31,10 +31,10 @@ export function fillers(
       pay: pay.data,
       shows_pay: front.has("pay"),
       shows_strips: showsStrips,
-      projections: front.has("outlook") ? projectionLines(views, printer, publishers) : [],
-      hours: showsHours ? statementsOn(views, ["schedule"], printer, publishers) : [],
+      projections: front.has("outlook") ? projectionLines(views, make, publishers) : [],
+      hours: showsHours ? statementsOn(views, ["schedule"], make, publishers) : [],
       topics: back.has("topics") ? longestOf(lists("topics")) : [],
-      duties: back.has("duties") ? dutiesByRole(views, printer, publishers, back.has("roles")) : [],
+      duties: back.has("duties") ? dutiesByRole(views, make, publishers, back.has("roles")) : [],
       qualities: back.has("qualities") ? lists("skills", "quality") : [],
     },
     charts: showsStrips ? pay.charts : [],

@@ -1,5 +1,5 @@
 import type { Figure } from "../../contracts/figure.ts";
-import type { PrintedPeriod, Printer } from "../printer.ts";
+import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
 import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 
@@ -42,7 +42,7 @@ const STATISTIC_NAMES = {
  * National pay, newest first, undated last. Sources that print the same figures for the same time
  * are one witness and share a strip.
  */
-export function payStrips(views: Views, printer: Printer, publishers: Publishers): readonly PayStrip[] {
+export function payStrips(views: Views, make: FigureMaker, publishers: Publishers): readonly PayStrip[] {
   const rows = views.rows("report_wages").filter((row) => textOf(row, "industry") === null);
   const witnesses = new Map<string, ViewRow[]>();
   for (const [source, ofSource] of grouped(rows, "source_id")) {
@@ -53,7 +53,7 @@ export function payStrips(views: Views, printer: Printer, publishers: Publishers
     }
   }
   return [...witnesses.values()]
-    .map((statement) => stripOf(statement, printer, publishers))
+    .map((statement) => stripOf(statement, make, publishers))
     .filter((strip) => strip.median !== null || strip.range_low !== null || strip.p10 !== null)
     .sort((a, b) => (b.iso ?? "").localeCompare(a.iso ?? "", "en-US"));
 }
@@ -64,7 +64,7 @@ function endOf(rows: readonly ViewRow[], end: string): number | null {
   return row === undefined ? null : numberOf(row, "annual_usd");
 }
 
-function stripOf(rows: readonly ViewRow[], printer: Printer, publishers: Publishers): PayStrip {
+function stripOf(rows: readonly ViewRow[], make: FigureMaker, publishers: Publishers): PayStrip {
   const [first] = rows;
   if (first === undefined) throw new RangeError("A strip needs at least one row.");
   const who = textOf(first, "source_id") ?? "";
@@ -72,7 +72,7 @@ function stripOf(rows: readonly ViewRow[], printer: Printer, publishers: Publish
     STATISTICS.map((statistic) => {
       const row = rows.find((candidate) => textOf(candidate, "statistic") === statistic);
       const label = `${STATISTIC_NAMES[statistic]}, nation, ${who}`;
-      return [statistic, row === undefined ? null : printer.number("usd", row, "annual_usd", label)];
+      return [statistic, row === undefined ? null : make.number("usd", row, "annual_usd", label)];
     }),
   ) as Record<(typeof STATISTICS)[number], Figure | null>;
   return {
@@ -81,7 +81,7 @@ function stripOf(rows: readonly ViewRow[], printer: Printer, publishers: Publish
     range_low: figures.p10 === null ? figures.range_low : null,
     range_high: figures.p90 === null ? figures.range_high : null,
     publishers: publishers.namesOf(rows),
-    period: printer.period(first, `pay, ${who}`),
+    period: make.period(first, `pay, ${who}`),
     iso: textOf(first, "reference_period"),
   };
 }
@@ -95,15 +95,15 @@ export function newestDated(strips: readonly PayStrip[]): (PayStrip & { readonly
 }
 
 /** Jobs in the whole occupation, newest first. */
-export function nationalJobs(views: Views, printer: Printer, publishers: Publishers): Headline | null {
+export function nationalJobs(views: Views, make: FigureMaker, publishers: Publishers): Headline | null {
   const rows = views
     .rows("report_employment")
     .filter((row) => textOf(row, "measure") === "jobs" && textOf(row, "industry") === null);
   const row = newest(rows);
   if (row === null) return null;
   return {
-    value: printer.number("jobs", row, "value", "jobs in the occupation, nation"),
-    period: printer.period(row, "jobs in the occupation"),
+    value: make.number("jobs", row, "value", "jobs in the occupation, nation"),
+    period: make.period(row, "jobs in the occupation"),
     publishers: publishers.namesOf([row]),
   };
 }
@@ -111,7 +111,7 @@ export function nationalJobs(views: Views, printer: Printer, publishers: Publish
 /** The newest of a projection's numbers; null where no source with a stated window gives it. */
 export function projected(
   views: Views,
-  printer: Printer,
+  make: FigureMaker,
   publishers: Publishers,
   column: "change_pct" | "openings_per_year",
 ): Headline | null {
@@ -125,8 +125,8 @@ export function projected(
       ? (["pct", "projected growth of employment"] as const)
       : (["jobs", "projected openings a year"] as const);
   return {
-    value: printer.number(unit, row, column, label),
-    period: printer.period(row, label),
+    value: make.number(unit, row, column, label),
+    period: make.period(row, label),
     publishers: publishers.namesOf([row]),
   };
 }

@@ -1,5 +1,5 @@
 import type { Figure } from "../../contracts/figure.ts";
-import type { Printer } from "../printer.ts";
+import type { FigureMaker } from "../figure-maker.ts";
 import { grouped, textOf, type ViewRow, type Views } from "../views.ts";
 import { longest } from "./credentials.ts";
 import type { Publishers } from "./publishers.ts";
@@ -17,17 +17,17 @@ export interface Organization {
 /** Organizations, one entry each however many pages name them; those with an address first. */
 export function organizations(
   views: Views,
-  printer: Printer,
+  make: FigureMaker,
   publishers: Publishers,
 ): readonly Organization[] {
   const { addressed, others } = byAddress(views);
-  return [...addressed, ...others].map((rows) => organization(rows, printer, publishers));
+  return [...addressed, ...others].map((rows) => organization(rows, make, publishers));
 }
 
 /** Organizations with an address to write to; where no page gives one, all that are named. */
-export function whereToAsk(views: Views, printer: Printer, publishers: Publishers): readonly Organization[] {
+export function whereToAsk(views: Views, make: FigureMaker, publishers: Publishers): readonly Organization[] {
   const { addressed, others } = byAddress(views);
-  return (addressed.length > 0 ? addressed : others).map((rows) => organization(rows, printer, publishers));
+  return (addressed.length > 0 ? addressed : others).map((rows) => organization(rows, make, publishers));
 }
 
 /** Rows of each organization, those with an address apart from the others. */
@@ -37,7 +37,7 @@ function byAddress(views: Views) {
   return { addressed: groups.filter(hasAddress), others: groups.filter((rows) => !hasAddress(rows)) };
 }
 
-function organization(rows: readonly ViewRow[], printer: Printer, publishers: Publishers): Organization {
+function organization(rows: readonly ViewRow[], make: FigureMaker, publishers: Publishers): Organization {
   const named = longest(rows, "organization_name");
   const name = textOf(named, "organization_name") ?? "";
   const first = (column: string) => rows.find((row) => textOf(row, column) !== null);
@@ -45,14 +45,12 @@ function organization(rows: readonly ViewRow[], printer: Printer, publishers: Pu
   const described = first("description");
   const addressed = first("postal_address");
   return {
-    name: printer.text("quote", named, "organization_name", "organization"),
+    name: make.text("quote", named, "organization_name", "organization"),
     abbreviation: abbreviated
-      ? printer.text("quote", abbreviated, "abbreviation", `abbreviation of ${name}`)
+      ? make.text("quote", abbreviated, "abbreviation", `abbreviation of ${name}`)
       : null,
-    address: addressed
-      ? printer.text("quote", addressed, "postal_address", `postal address of ${name}`)
-      : null,
-    says: described ? printer.text("quote", described, "description", `what is said of ${name}`) : null,
+    address: addressed ? make.text("quote", addressed, "postal_address", `postal address of ${name}`) : null,
+    says: described ? make.text("quote", described, "description", `what is said of ${name}`) : null,
     publishers: publishers.namesOf(rows),
   };
 }

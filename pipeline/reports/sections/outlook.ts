@@ -1,35 +1,35 @@
-import type { Printer } from "../printer.ts";
+import type { FigureMaker } from "../figure-maker.ts";
 import type { Section } from "../report-definition.ts";
 import { textOf, type ViewRow, type Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 
 /** Employment projections, one line a source, and what the sources say of prospects. */
-export function outlook(views: Views, printer: Printer, publishers: Publishers): Section {
-  const lines = projectionLines(views, printer, publishers);
+export function outlook(views: Views, make: FigureMaker, publishers: Publishers): Section {
+  const lines = projectionLines(views, make, publishers);
   const dated = lines.filter((line) => line.period.period !== null && line.change_pct.value !== null);
   return {
     data: {
       lines,
       newest: dated[0] ?? null,
       before: dated[1] ?? null,
-      prospects: statementsOn(views, ["prospects"], printer, publishers),
+      prospects: statementsOn(views, ["prospects"], make, publishers),
     },
     charts: [],
   };
 }
 
 /** One line for each source's projection, the latest window first. */
-export function projectionLines(views: Views, printer: Printer, publishers: Publishers) {
+export function projectionLines(views: Views, make: FigureMaker, publishers: Publishers) {
   return views.rows("report_projections").map((row) => {
     const who = textOf(row, "source_id") ?? "";
-    const jobs = (column: string, what: string) => printer.number("jobs", row, column, `${what}, ${who}`);
+    const jobs = (column: string, what: string) => make.number("jobs", row, column, `${what}, ${who}`);
     return {
       publisher: publishers.of(row),
-      period: printer.period(row, `the projection, ${who}`),
+      period: make.period(row, `the projection, ${who}`),
       base_jobs: jobs("base_jobs", "jobs at the start of the projection"),
       target_jobs: jobs("target_jobs", "jobs at the end of the projection"),
       change_jobs: jobs("change_jobs", "change in jobs over the projection"),
-      change_pct: printer.number("pct", row, "change_pct", `projected growth of employment, ${who}`),
+      change_pct: make.number("pct", row, "change_pct", `projected growth of employment, ${who}`),
       openings: jobs("openings_per_year", "projected openings a year"),
     };
   });
@@ -39,18 +39,18 @@ export function projectionLines(views: Views, printer: Printer, publishers: Publ
 export function statementsOn(
   views: Views,
   topics: readonly string[],
-  printer: Printer,
+  make: FigureMaker,
   publishers: Publishers,
 ) {
   const rows = views.rows("report_statements").filter((row) => topics.includes(textOf(row, "topic") ?? ""));
-  return rows.map((row) => statement(row, printer, publishers));
+  return rows.map((row) => statement(row, make, publishers));
 }
 
 /** A statement with its speaker, and, where the speaker sells what it praises, the speaker's interest. */
-export function statement(row: ViewRow, printer: Printer, publishers: Publishers) {
+export function statement(row: ViewRow, make: FigureMaker, publishers: Publishers) {
   const isClaim = row.cells["is_sellers_claim"] === true;
   return {
-    text: printer.text("quote", row, "statement", `statement on ${textOf(row, "topic") ?? ""}`),
+    text: make.text("quote", row, "statement", `statement on ${textOf(row, "topic") ?? ""}`),
     publisher: publishers.of(row),
     is_sellers_claim: isClaim,
     interest: isClaim ? publishers.interestOf(row) : null,

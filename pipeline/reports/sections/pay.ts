@@ -1,6 +1,6 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { ChartRequest } from "../../contracts/report.ts";
-import type { PrintedPeriod, Printer } from "../printer.ts";
+import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
 import type { Section } from "../report-definition.ts";
 import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { ordered } from "../ordered.ts";
@@ -73,7 +73,7 @@ const periodInWords = ({ period }: PayStrip): string =>
 const textOrNone = (figure: Figure | null | undefined): string => figure?.text ?? "no figure";
 
 /** Median pay by industry: a chart and a table for each source and period, apart from each other. */
-export function industryPay(views: Views, printer: Printer, publishers: Publishers): Section {
+export function industryPay(views: Views, make: FigureMaker, publishers: Publishers): Section {
   const all = views
     .rows("report_wages")
     .filter((row) => textOf(row, "industry") !== null && textOf(row, "statistic") === "median");
@@ -82,7 +82,7 @@ export function industryPay(views: Views, printer: Printer, publishers: Publishe
   ]);
   groups.sort((a, b) => periodOf(b).localeCompare(periodOf(a), "en-US"));
   const tables = groups.map((rows, index) => ({
-    ...industryTable(rows, printer, publishers),
+    ...industryTable(rows, make, publishers),
     chart_id: `pay-by-industry-${letter(index)}`,
   }));
   return { data: { tables }, charts: tables.map(industryChart) };
@@ -108,25 +108,25 @@ interface IndustryTable {
   readonly publishers: readonly Figure[];
 }
 
-function industryTable(rows: readonly ViewRow[], printer: Printer, publishers: Publishers): IndustryTable {
+function industryTable(rows: readonly ViewRow[], make: FigureMaker, publishers: Publishers): IndustryTable {
   const shaped = rows.map((row) => ({ row, usd: numberOf(row, "annual_usd") }));
-  const lines = ordered(shaped, "-usd").map(({ row }) => industryLine(row, printer));
+  const lines = ordered(shaped, "-usd").map(({ row }) => industryLine(row, make));
   const [first] = rows;
   if (first === undefined) throw new RangeError("A table of industries needs at least one row.");
   return {
     lines,
     highest: lines[0] ?? null,
     lowest: lines.length > 1 ? (lines.at(-1) ?? null) : null,
-    period: printer.period(first, "pay by industry"),
+    period: make.period(first, "pay by industry"),
     publishers: publishers.namesOf(rows),
   };
 }
 
-function industryLine(row: ViewRow, printer: Printer): IndustryLine {
+function industryLine(row: ViewRow, make: FigureMaker): IndustryLine {
   const name = textOf(row, "industry") ?? "";
   return {
-    industry: printer.text("quote", row, "industry", "industry"),
-    pay: printer.number("usd", row, "annual_usd", `median annual pay, ${name}`),
+    industry: make.text("quote", row, "industry", "industry"),
+    pay: make.number("usd", row, "annual_usd", `median annual pay, ${name}`),
   };
 }
 

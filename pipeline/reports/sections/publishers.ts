@@ -1,6 +1,6 @@
 import { AlmanacError } from "../../contracts/errors.ts";
 import type { Figure } from "../../contracts/figure.ts";
-import type { Printer } from "../printer.ts";
+import type { FigureMaker } from "../figure-maker.ts";
 import { textOf, type ViewRow, type Views } from "../views.ts";
 
 /** Publishers by source id. */
@@ -19,7 +19,7 @@ export interface Publishers {
  * Publishers of all sources that the warehouse holds facts of. Each method throws {@link AlmanacError}
  * where a fact names a source that no current snapshot belongs to.
  */
-export function publishersOf(views: Views, printer: Printer): Publishers {
+export function publishersOf(views: Views, make: FigureMaker): Publishers {
   const sources = new Map(views.rows("report_sources").map((row) => [row.key, row]));
   const sourceOf = (row: ViewRow): ViewRow => {
     const id = textOf(row, "source_id") ?? "";
@@ -32,7 +32,7 @@ export function publishersOf(views: Views, printer: Printer): Publishers {
   };
   const named = (row: ViewRow, column: string): Figure => {
     const source = sourceOf(row);
-    return printer.text("quote", source, column, `publisher of ${source.key}`);
+    return make.text("quote", source, column, `publisher of ${source.key}`);
   };
   const of = (row: ViewRow): Figure => named(row, "short_publisher");
   return {
@@ -40,7 +40,7 @@ export function publishersOf(views: Views, printer: Printer): Publishers {
     nameOf: (row) => named(row, "publisher"),
     interestOf: (row) => {
       const source = sourceOf(row);
-      return printer.textIfAny("quote", source, "interest", `interest of the publisher of ${source.key}`);
+      return make.textIfAny("quote", source, "interest", `interest of the publisher of ${source.key}`);
     },
     namesOf: (rows) => [...new Set(rows.map(of))],
   };

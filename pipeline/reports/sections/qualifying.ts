@@ -1,5 +1,5 @@
 import type { Figure } from "../../contracts/figure.ts";
-import type { Printer } from "../printer.ts";
+import type { FigureMaker } from "../figure-maker.ts";
 import type { Section } from "../report-definition.ts";
 import { grouped, textOf, type ViewRow, type Views } from "../views.ts";
 import { statementsOn } from "./outlook.ts";
@@ -21,7 +21,7 @@ export interface ItemList {
 /** Lists of `report_items`, one a source; `part` narrows them to a part, such as a role. */
 export function itemLists(
   views: Views,
-  printer: Printer,
+  make: FigureMaker,
   publishers: Publishers,
   list: string,
   part?: string,
@@ -32,34 +32,34 @@ export function itemLists(
   return [...grouped(rows, "source_id").values()].map((ofSource) => {
     const [first] = ofSource;
     if (first === undefined) throw new RangeError("A list needs at least one entry.");
-    return { publisher: publishers.of(first), items: ofSource.map((row) => itemOf(row, list, printer)) };
+    return { publisher: publishers.of(first), items: ofSource.map((row) => itemOf(row, list, make)) };
   });
 }
 
-function itemOf(row: ViewRow, list: string, printer: Printer): Item {
+function itemOf(row: ViewRow, list: string, make: FigureMaker): Item {
   return {
-    item: printer.text("quote", row, "item", `entry of the list of ${list}`),
-    detail: printer.textIfAny("quote", row, "detail", `what is said of an entry of ${list}`),
-    benefit: printer.textIfAny("quote", row, "benefit", `what an entry of ${list} is good for`),
+    item: make.text("quote", row, "item", `entry of the list of ${list}`),
+    detail: make.textIfAny("quote", row, "detail", `what is said of an entry of ${list}`),
+    benefit: make.textIfAny("quote", row, "benefit", `what an entry of ${list} is good for`),
   };
 }
 
 /** What the pages say is needed: schooling, steps, courses and topics of study. */
-export function qualifying(views: Views, printer: Printer, publishers: Publishers): Section {
+export function qualifying(views: Views, make: FigureMaker, publishers: Publishers): Section {
   return {
     data: {
-      schooling: schooling(views, printer, publishers),
-      steps: itemLists(views, printer, publishers, "steps"),
-      courses: itemLists(views, printer, publishers, "courses"),
-      topics: itemLists(views, printer, publishers, "topics"),
-      advancement: statementsOn(views, ["advancement"], printer, publishers),
+      schooling: schooling(views, make, publishers),
+      steps: itemLists(views, make, publishers, "steps"),
+      courses: itemLists(views, make, publishers, "courses"),
+      topics: itemLists(views, make, publishers, "topics"),
+      advancement: statementsOn(views, ["advancement"], make, publishers),
     },
     charts: [],
   };
 }
 
 /** What each source says of each level of schooling, least first: one cell a source, in the same order. */
-function schooling(views: Views, printer: Printer, publishers: Publishers) {
+function schooling(views: Views, make: FigureMaker, publishers: Publishers) {
   const rows = views.rows("report_education");
   const sources = [...grouped(rows, "source_id").keys()].sort();
   const levels = [...grouped(rows, "level").values()].flatMap((ofLevel) => {
@@ -69,11 +69,11 @@ function schooling(views: Views, printer: Printer, publishers: Publishers) {
       says: ofLevel
         .filter((row) => textOf(row, "source_id") === source)
         .map((row) => ({
-          necessity: printer.text("quote", row, "necessity", "need of a level of schooling"),
-          applies_to: printer.textIfAny("quote", row, "applies_to", "whom a level of schooling applies to"),
+          necessity: make.text("quote", row, "necessity", "need of a level of schooling"),
+          applies_to: make.textIfAny("quote", row, "applies_to", "whom a level of schooling applies to"),
         })),
     }));
-    return { level: printer.text("quote", first, "level_name", "level of schooling"), cells };
+    return { level: make.text("quote", first, "level_name", "level of schooling"), cells };
   });
   const ordered = [...rows].sort((a, b) =>
     (textOf(a, "source_id") ?? "").localeCompare(textOf(b, "source_id") ?? "", "en-US"),
@@ -82,7 +82,7 @@ function schooling(views: Views, printer: Printer, publishers: Publishers) {
 }
 
 /** Levels of schooling that some page calls required or typical for entry, least first. */
-export function entryLevels(views: Views, printer: Printer, publishers: Publishers) {
+export function entryLevels(views: Views, make: FigureMaker, publishers: Publishers) {
   const levels = views.rows("report_education");
   const needed = levels.filter(
     (row) =>
@@ -93,14 +93,14 @@ export function entryLevels(views: Views, printer: Printer, publishers: Publishe
     const [first] = rows;
     if (first === undefined) return [];
     return {
-      level: printer.text("quote", first, "level_name", "level of schooling"),
+      level: make.text("quote", first, "level_name", "level of schooling"),
       publishers: publishers.namesOf(rows),
     };
   });
 }
 
 /** How long training takes, where a page says so in years; null elsewhere. */
-export function trainingLength(views: Views, printer: Printer, publishers: Publishers) {
+export function trainingLength(views: Views, make: FigureMaker, publishers: Publishers) {
   const row = views
     .rows("report_statements")
     .find(
@@ -109,7 +109,7 @@ export function trainingLength(views: Views, printer: Printer, publishers: Publi
     );
   if (row === undefined) return null;
   return {
-    years: printer.number("count", row, "value", "years of training"),
+    years: make.number("count", row, "value", "years of training"),
     publisher: publishers.of(row),
   };
 }

@@ -1,6 +1,6 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { ChartRequest } from "../../contracts/report.ts";
-import type { Printer } from "../printer.ts";
+import type { FigureMaker } from "../figure-maker.ts";
 import type { Section } from "../report-definition.ts";
 import { textOf, type ViewRow, type Views } from "../views.ts";
 import {
@@ -29,35 +29,35 @@ export function stateCities(
   views: Views,
   state: ViewRow,
   nation: Nation | null,
-  printer: Printer,
+  make: FigureMaker,
   publishers: Publishers,
 ): Section {
   const all = views.rows("report_cities").filter((row) => textOf(row, "state") === state.key);
   const rows = largest(all, all.length);
   const { paid, unpaid } = byPay(rows);
-  const lines = rows.map((row) => cityLine(row, printer));
+  const lines = rows.map((row) => cityLine(row, make));
   return {
     data: {
       lines,
-      most_jobs: mention(rows[0], printer),
-      highest: mention(paid[0], printer),
-      lowest: paid.length > 1 ? mention(paid.at(-1), printer) : null,
+      most_jobs: mention(rows[0], make),
+      highest: mention(paid[0], make),
+      lowest: paid.length > 1 ? mention(paid.at(-1), make) : null,
       has_unpaid: unpaid.length > 0,
       has_small: lines.some((line) => line.is_small),
-      period: cityPeriod(rows, printer),
+      period: cityPeriod(rows, make),
       publishers: publishers.namesOf(rows),
     },
-    charts: [chartOf([...paid, ...unpaid], nation, printer)],
+    charts: [chartOf([...paid, ...unpaid], nation, make)],
   };
 }
 
-function chartOf(rows: readonly ViewRow[], nation: Nation | null, printer: Printer): ChartRequest {
-  const jobs = rows.map((row) => jobsOf(row, printer));
-  const told = rows.map((row, place) => `${payInWords(row, printer)}, ${jobs[place]?.text ?? ""} jobs`);
+function chartOf(rows: readonly ViewRow[], nation: Nation | null, make: FigureMaker): ChartRequest {
+  const jobs = rows.map((row) => jobsOf(row, make));
+  const told = rows.map((row, place) => `${payInWords(row, make)}, ${jobs[place]?.text ?? ""} jobs`);
   return {
     id: "state-cities",
     spec: "state-cities",
-    rows: cityChartRows(rows, false, printer),
+    rows: cityChartRows(rows, false, make),
     params: { ...cityAxes(rows, [numeric(nation?.median ?? null)]), ...nationLine(nation) },
     figures: nation === null ? jobs : [...jobs, nation.median],
     alt: `Typical salary, salary range and jobs by city, highest typical salary first: ${told.join("; ")}.`,

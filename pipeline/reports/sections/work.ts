@@ -1,4 +1,4 @@
-import type { Printer } from "../printer.ts";
+import type { FigureMaker } from "../figure-maker.ts";
 import type { Section } from "../report-definition.ts";
 import { grouped, textOf, type Views } from "../views.ts";
 import { statementsOn } from "./outlook.ts";
@@ -6,8 +6,8 @@ import type { Publishers } from "./publishers.ts";
 import { itemLists } from "./qualifying.ts";
 
 /** What the work is: duties by role, skills and qualities, hours and places, titles and neighbours. */
-export function work(views: Views, printer: Printer, publishers: Publishers): Section {
-  const lists = (list: string, part?: string) => itemLists(views, printer, publishers, list, part);
+export function work(views: Views, make: FigureMaker, publishers: Publishers): Section {
+  const lists = (list: string, part?: string) => itemLists(views, make, publishers, list, part);
   const titles = {
     alternate: lists("titles", "alternate_title"),
     specialty: lists("titles", "specialty"),
@@ -17,10 +17,10 @@ export function work(views: Views, printer: Printer, publishers: Publishers): Se
   const related = lists("related");
   return {
     data: {
-      duties: dutiesByRole(views, printer, publishers),
+      duties: dutiesByRole(views, make, publishers),
       qualities: lists("skills", "quality"),
       skills: lists("skills", "skill"),
-      conditions: statementsOn(views, ["schedule", "work_environment"], printer, publishers),
+      conditions: statementsOn(views, ["schedule", "work_environment"], make, publishers),
       titles,
       related,
       has_titles: [...Object.values(titles), related].some((found) => found.length > 0),
@@ -32,7 +32,7 @@ export function work(views: Views, printer: Printer, publishers: Publishers): Se
 /** Duties, the general ones first, then, if wanted, each special role; a role's list is one source's. */
 export function dutiesByRole(
   views: Views,
-  printer: Printer,
+  make: FigureMaker,
   publishers: Publishers,
   withSpecialRoles = true,
 ) {
@@ -44,8 +44,7 @@ export function dutiesByRole(
     ([a], [b]) => Number(b === "general") - Number(a === "general") || (a < b ? -1 : 1),
   );
   return roles.flatMap(([role, [first]]) => {
-    const name =
-      role === "general" || first === undefined ? null : printer.text("quote", first, "part", "role");
-    return itemLists(views, printer, publishers, "duties", role).map((list) => ({ role: name, ...list }));
+    const name = role === "general" || first === undefined ? null : make.text("quote", first, "part", "role");
+    return itemLists(views, make, publishers, "duties", role).map((list) => ({ role: name, ...list }));
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SourceReading } from "../../../pipeline/contracts/reading.ts";
 import { FigureBook } from "../../../pipeline/reports/figure-book.ts";
-import { Printer } from "../../../pipeline/reports/printer.ts";
+import { FigureMaker } from "../../../pipeline/reports/figure-maker.ts";
 import { disagreements } from "../../../pipeline/reports/sections/disagreements.ts";
 import { payStrips } from "../../../pipeline/reports/sections/nation.ts";
 import { publishersOf } from "../../../pipeline/reports/sections/publishers.ts";
@@ -26,8 +26,8 @@ function median(id: string, annual_usd: number, period: string | null): SourceRe
 
 async function deskOf(readings: SourceReading[]) {
   const views = await readViews(await loadedDatabase(readings));
-  const printer = new Printer(new FigureBook("national"));
-  return [views, printer, publishersOf(views, printer)] as const;
+  const make = new FigureMaker(new FigureBook("national"));
+  return [views, make, publishersOf(views, make)] as const;
 }
 
 describe("disagreements", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SourceReading } from "../../../pipeline/contracts/reading.ts";
 import { FigureBook } from "../../../pipeline/reports/figure-book.ts";
-import { Printer } from "../../../pipeline/reports/printer.ts";
+import { FigureMaker } from "../../../pipeline/reports/figure-maker.ts";
 import { coverage } from "../../../pipeline/reports/sections/national-cities.ts";
 import { publishersOf } from "../../../pipeline/reports/sections/publishers.ts";
 import { readViews } from "../../../pipeline/reports/views.ts";
@@ -12,8 +12,8 @@ import { loadedDatabase } from "../../warehouse/temporary.ts";
 async function coverageOf(readings: SourceReading[]) {
   const views = await readViews(await loadedDatabase(readings));
   const [row] = views.rows("report_coverage");
-  const printer = new Printer(new FigureBook("national"));
-  const [line] = coverage(views, printer, publishersOf(views, printer));
+  const make = new FigureMaker(new FigureBook("national"));
+  const [line] = coverage(views, make, publishersOf(views, make));
   if (row === undefined || line === undefined) throw new Error("No city table is covered.");
   return { row, line };
 }

@@ -18,7 +18,7 @@ export interface PrintedPeriod {
 }
 
 /** Turns cells of report views into figures. The same cell printed twice is one figure. */
-export class Printer {
+export class FigureMaker {
   readonly book: FigureBook;
   readonly #made = new Map<string, Figure>();
 
