@@ -36,7 +36,7 @@ export function cleanIndustryWage(record: RawRecord, context: CleaningContext): 
 }
 
 function wageRows(fields: Fields, industry: string | null, context: CleaningContext): Outcome {
-  const per = fields["per"] === "hourly" ? "hourly" : "annual";
+  const per = (fields["per"] ?? fields["paragraph_per"]) === "hourly" ? "hourly" : "annual";
   const figures = STATISTICS.flatMap((statistic) => {
     const printed = fields[statistic];
     return printed === undefined ? [] : [{ statistic, printed, value: parseUsd(printed) }];

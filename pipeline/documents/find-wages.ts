@@ -1,6 +1,7 @@
-import type { Block, MappedText } from "../contracts/document.ts";
+import type { Block, Document, MappedText } from "../contracts/document.ts";
 import type { Fields, Find } from "../contracts/record.ts";
-import { findIn } from "./find-blocks.ts";
+import { findIn, groupsOf, mainBlocks } from "./find-blocks.ts";
+import { findInlineLabelValues, findLabelValues } from "./find-label-values.ts";
 
 const MONEY = String.raw`\$\s?\d(?:[\d,]*\d)?(?:\.\d+)?K?`;
 const MONTH = "January|February|March|April|May|June|July|August|September|October|November|December";
@@ -78,30 +79,57 @@ export function findWageStatements(blocks: readonly Block[]): Find[] {
 }
 
 function wageStatementsIn(text: MappedText): Find[] {
-  const inParagraph = paragraphPeriod(text.text);
+  const { paragraph_period, paragraph_per } = paragraphContext(text.text);
   return WORDINGS.flatMap(({ pattern, fields }) =>
     [...text.text.matchAll(pattern)].map((match) => {
       const end = match.index + match[0].length;
-      const groups = match.groups ?? {};
-      const per = /^(?:\s+(?:per|an)\s+hour|\s*\/\s*h)/iu.test(text.text.slice(end))
-        ? "hourly"
-        : groups["unit"];
+      const groups = groupsOf(match);
+      const perHour = /^(?:\s+(?:per|an)\s+hour|\s*\/\s*h)/iu.test(text.text.slice(end));
+      const per = perHour ? "hourly" : groups["unit"]?.toLowerCase();
+      const period = groups["period"];
       return findIn("wage_statement", text, match.index, end, {
         ...fields(groups),
-        ...(per === undefined ? {} : { per: per.toLowerCase() }),
-        ...(groups["period"] === undefined ? inParagraph : { period: groups["period"] }),
+        ...(per !== undefined ? { per } : paragraph_per === undefined ? {} : { paragraph_per }),
+        ...(period !== undefined ? { period } : paragraph_period === undefined ? {} : { paragraph_period }),
       });
     }),
   ).sort((a, b) => a.span.start - b.span.start);
 }
 
-/** The one period ("May 2006") that a text names; empty where it names none or several. */
-export function paragraphPeriod(text: string): Fields {
-  const named = new Set(
-    [...text.matchAll(new RegExp(String.raw`\b(?:${MONTH})\s+(?:19|20)\d{2}\b`, "gu"))].map(
-      ([period]) => period,
-    ),
-  );
-  const [period] = named;
-  return named.size === 1 && period !== undefined ? { paragraph_period: period } : {};
+/**
+ * Reads medians by industry below (or behind, in one line) the first block that matches `lead` and has
+ * any, with what the lead says of all of them. Fields: label, value, unit, paragraph_period, paragraph_per.
+ */
+export function findIndustryMedians(document: Document, lead: RegExp): Find[] {
+  for (const [at, block] of mainBlocks(document).entries()) {
+    if (!lead.test(block.content.text)) continue;
+    const next = mainBlocks(document)[at + 1];
+    const inline = next === undefined ? [] : findInlineLabelValues(next.content, "industry_wage");
+    const finds = inline.length > 1 ? inline : findLabelValues(document, "industry_wage", lead);
+    const common = paragraphContext(block.content.text);
+    if (finds.length > 0) {
+      return finds.map((find) => ({
+        ...find,
+        readings: find.readings.map((fields) => ({ ...fields, ...common })),
+      }));
+    }
+  }
+  return [];
+}
+
+/**
+ * What a paragraph says of all its figures: the one period that it names ("May 2006") as
+ * paragraph_period, and "annual" or "hourly", if it says only one of them, as paragraph_per.
+ */
+export function paragraphContext(text: string): Fields {
+  const periods = distinct(text, new RegExp(String.raw`\b(?:${MONTH})\s+(?:19|20)\d{2}\b`, "gu"));
+  const units = distinct(text.toLowerCase(), /\b(?:annual|hourly)\b/gu);
+  return {
+    ...(periods.length === 1 && periods[0] !== undefined ? { paragraph_period: periods[0] } : {}),
+    ...(units.length === 1 && units[0] !== undefined ? { paragraph_per: units[0] } : {}),
+  };
+}
+
+function distinct(text: string, pattern: RegExp): string[] {
+  return [...new Set([...text.matchAll(pattern)].map(([found]) => found))];
 }

@@ -37,7 +37,8 @@ function toRecord(
   seen: Map<string, number>,
 ): RawRecord {
   const raw_text = document.decoded.text.slice(find.span.start, find.span.end);
-  const content = JSON.stringify([find.kind, raw_text, find.readings]);
+  // Without the readings: an extractor that learns to read more of a text does not rename its record.
+  const content = JSON.stringify([find.kind, raw_text]);
   const occurrence = seen.get(content) ?? 0;
   seen.set(content, occurrence + 1);
   const hash = createHash("sha256").update(`${content}#${occurrence}`).digest("hex").slice(0, 12);

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { findWageStatements, paragraphPeriod } from "../../pipeline/documents/find-wages.ts";
+import {
+  findIndustryMedians,
+  findWageStatements,
+  paragraphContext,
+} from "../../pipeline/documents/find-wages.ts";
 import { dump, fieldsOf, html, sourceOf } from "./dump.ts";
 
 const read = (text: string): Readonly<Record<string, string>>[] =>
@@ -41,12 +45,34 @@ describe("wage statements", () => {
     const one = read(
       "Median annual earnings were $28,030 in May 2006. The lowest 10 percent earned less than $19,060.",
     );
-    expect(one[1]).toEqual({ p10: "$19,060", paragraph_period: "May 2006" });
+    expect(one[1]).toEqual({ p10: "$19,060", paragraph_period: "May 2006", paragraph_per: "annual" });
     const two = read(
       "Median annual earnings were $28,030 in May 2006, after May 2004. The lowest 10 percent earned less than $19,060.",
     );
-    expect(two[1]).toEqual({ p10: "$19,060" });
-    expect(paragraphPeriod("It may 2006 times")).toEqual({});
+    expect(two[1]).toEqual({ p10: "$19,060", paragraph_per: "annual" });
+    expect(paragraphContext("It may 2006 times")).toEqual({});
+  });
+
+  test("a clause without a unit has that of its paragraph, where it names only one", () => {
+    const text = "The median hourly wage of actors was $17.54. The lowest 10 percent earned less than $9.05.";
+    expect(read(text)[1]).toEqual({ p10: "$9.05", paragraph_per: "hourly" });
+    expect(read(`${text} Few have an annual contract.`)[1]).toEqual({ p10: "$9.05" });
+  });
+
+  test("medians by industry have what their lead says of them all", () => {
+    const page = dump(
+      "The median hourly wages in the top industries in May 2017 were as follows:\n\nTheaters $19.20\nSchools 18.75",
+    );
+    expect(fieldsOf(findIndustryMedians(page, /top industries/u))).toEqual([
+      {
+        label: "Theaters",
+        value: "$19.20",
+        unit: "$",
+        paragraph_period: "May 2017",
+        paragraph_per: "hourly",
+      },
+      { label: "Schools", value: "18.75", unit: "$", paragraph_period: "May 2017", paragraph_per: "hourly" },
+    ]);
   });
 
   test("the place is the clause, also through markup and entities", () => {

@@ -29,7 +29,8 @@ describe("a page of the same template for another occupation", () => {
   });
 
   test("reads hourly wages as hourly, and dates nothing by releases of another occupation", () => {
-    const [median] = rowsIn(page, "wages").filter(({ industry }) => industry === null);
+    const [median, p10, p90] = rowsIn(page, "wages").filter(({ industry }) => industry === null);
+    expect([p10?.hourly_usd, p90?.hourly_usd]).toEqual([23.41, 50.05]);
     expect(median).toMatchObject({
       statistic: "median",
       annual_usd: null,

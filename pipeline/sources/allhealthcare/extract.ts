@@ -4,8 +4,7 @@ import type { Extraction } from "../../contracts/source.ts";
 import { findIn, findOf, itemsAfter, mainBlocks, sectionUnder } from "../../documents/find-blocks.ts";
 import { findOccupationTitle, findSentences, paragraphsUnder } from "../../documents/find-facts.ts";
 import { ignoreBlocks, type IgnoreRule } from "../../documents/find-ignored.ts";
-import { findInlineLabelValues, findLabelValues } from "../../documents/find-label-values.ts";
-import { findWageStatements, paragraphPeriod } from "../../documents/find-wages.ts";
+import { findIndustryMedians, findWageStatements } from "../../documents/find-wages.ts";
 
 const INDUSTRIES = /\bin the industries employing\b.*:$/iu;
 
@@ -16,26 +15,11 @@ export function extract(document: Document): Extraction {
     ...findOccupationTitle(document, /^Career Guide: (?<title>.+)$/u),
     ...findSentences(paragraphsUnder(document, /^Job Prospects/u), "prospects_statement", /./u),
     ...findWageStatements(main),
-    ...findIndustryWages(document),
+    ...findIndustryMedians(document, INDUSTRIES),
     ...findRelatedOccupations(document),
     ...findOrganizations(document),
   ];
   return { finds, ignored: ignoreBlocks(document, finds, IGNORED) };
-}
-
-/** The medians by industry, which the paragraph before them dates. */
-function findIndustryWages(document: Document): Find[] {
-  return mainBlocks(document).flatMap((lead, at, all) => {
-    if (!INDUSTRIES.test(lead.content.text)) return [];
-    const pairs = all[at + 1];
-    const inline = pairs === undefined ? [] : findInlineLabelValues(pairs.content, "industry_wage");
-    const finds = inline.length > 0 ? inline : findLabelValues(document, "industry_wage", INDUSTRIES);
-    const period = paragraphPeriod(lead.content.text);
-    return finds.map((find) => ({
-      ...find,
-      readings: find.readings.map((fields) => ({ ...fields, ...period })),
-    }));
-  });
 }
 
 /** "Medical secretaries and medical transcriptionists also must …": the subjects of the sentence. */

@@ -16,7 +16,7 @@ import { ignoreBlocks, type IgnoreRule } from "../../documents/find-ignored.ts";
 import { findLabelValues } from "../../documents/find-label-values.ts";
 import { findAbbreviatedNames, firstMentions } from "../../documents/find-names.ts";
 import { findProjectionSentences, findProjectionTables } from "../../documents/find-projections.ts";
-import { findWageStatements } from "../../documents/find-wages.ts";
+import { findIndustryMedians, findWageStatements } from "../../documents/find-wages.ts";
 
 const CERTIFICATION = /^Licenses, Certifications/u;
 const BECOMING = /^How to Become/u;
@@ -54,10 +54,9 @@ export function extract(document: Document): Extraction {
       /full[- ]time|shifts/iu,
     ),
     ...findWageStatements(main),
-    ...findLabelValues(
+    ...findIndustryMedians(
       document,
-      "industry_wage",
-      /median annual wages? .*industries .*(?:are|were) as follows/iu,
+      /median (?:annual|hourly) wages? .*industries .*(?:are|were) as follows/iu,
     ),
     ...findProjectionSentences(paragraphsUnder(document, /^Job Outlook/u)),
     ...findSentences(paragraphsUnder(document, /^Job Prospects/u), "prospects_statement", SENTENCE),
