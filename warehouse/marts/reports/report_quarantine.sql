@@ -9,7 +9,8 @@ select
   reason
 from records
 where disposition = 'quarantined'
-order by source_id, record_id;
+-- In the order of the page: a locator begins with the place.
+order by source_id, try_cast(regexp_extract(locator, '(\d+)', 1) as bigint), record_id;
 
 comment on view report_quarantine is
   'One row per record that is set aside, with the beginning of its text; the view quarantine has the whole.';

@@ -10,7 +10,13 @@ select
   repairs.after
 from repairs
 join records using (record_id)
-order by records.source_id, repairs.record_id, repairs.column_name, repairs.rule;
+-- In the order of the page: a locator begins with the place.
+order by
+  records.source_id,
+  try_cast(regexp_extract(records.locator, '(\d+)', 1) as bigint),
+  repairs.record_id,
+  repairs.column_name,
+  repairs.rule;
 
 comment on view report_repairs is
   'One row per value that a named rule changed on its way from a record to its rows.';
