@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { AlmanacError, EXIT, type ExitCode } from "../contracts/errors.ts";
 import { snapshotMetaSchema, type Snapshot, type SnapshotMeta } from "../contracts/snapshot.ts";
 import { readFileSnapshot, storeSnapshot } from "../lib/raw-store.ts";
-import { print, type Io } from "./io.ts";
+import { print, printJson, type Io } from "./io.ts";
 
 /** Throws an AlmanacError for a page that a night could not load. */
 export type Judge = (snapshot: Snapshot) => void;
@@ -18,6 +18,7 @@ export interface AddOptions {
   readonly url: string | null;
   /** When it was fetched, ISO 8601 with zone; null means as the file's own sidecar says, or else now. */
   readonly retrievedAt: string | null;
+  readonly json: boolean;
 }
 
 /**
@@ -33,7 +34,9 @@ export async function addCommand(options: AddOptions, io: Io, judge: Judge): Pro
   judge(snapshot);
   const name = basename(options.file);
   const stored = await storeSnapshot(options.rawDir, options.sourceId, snapshot.bytes, snapshot.meta, name);
-  print(io, stored.isNew ? `stored ${stored.path}` : `already there as ${stored.path}; nothing was written`);
+  if (options.json) printJson(io, { path: stored.path, is_new: stored.isNew });
+  else if (stored.isNew) print(io, `stored ${stored.path}`);
+  else print(io, `already there as ${stored.path}; nothing was written`);
   return EXIT.published;
 }
 

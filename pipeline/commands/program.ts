@@ -117,6 +117,7 @@ function addAdd(program: Command, io: Io, done: Done): void {
     readonly raw: string;
     readonly url?: string;
     readonly retrievedAt?: string;
+    readonly json?: boolean;
   }
   program
     .command("add")
@@ -126,6 +127,7 @@ function addAdd(program: Command, io: Io, done: Done): void {
     .addOption(folder.raw())
     .option("--url <url>", "where the page came from")
     .option("--retrieved-at <time>", "when it was fetched, as in 2026-08-01T06:00:00Z; now if left out")
+    .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
       examples(
@@ -133,11 +135,18 @@ function addAdd(program: Command, io: Io, done: Done): void {
         ["almanac add wgu old.html --retrieved-at 2024-05-01T00:00:00Z", "a page saved then"],
       ),
     )
-    .action(async (id: string, file: string, { raw, url, retrievedAt }: AddFlags) => {
+    .action(async (id: string, file: string, { raw, url, retrievedAt, json }: AddFlags) => {
       const { judgeOf, sourceOf } = await import("./reading.ts");
       const { addCommand } = await import("./add.ts");
       const source = sourceOf(id);
-      const options = { sourceId: id, file, rawDir: raw, url: url ?? null, retrievedAt: retrievedAt ?? null };
+      const options = {
+        sourceId: id,
+        file,
+        rawDir: raw,
+        url: url ?? null,
+        retrievedAt: retrievedAt ?? null,
+        json: json === true,
+      };
       done(await addCommand(options, io, await judgeOf(source)));
     });
 }

@@ -16,7 +16,7 @@ async function page(sidecar: object | null = null): Promise<AddOptions> {
   const file = join(folder, "page.html");
   await writeFile(file, "<p>page</p>");
   if (sidecar !== null) await writeFile(`${file}.meta.json`, JSON.stringify(sidecar));
-  return { sourceId: "wgu", file, rawDir: join(folder, "raw"), url: null, retrievedAt: null };
+  return { sourceId: "wgu", file, rawDir: join(folder, "raw"), url: null, retrievedAt: null, json: false };
 }
 
 const sidecarOf = async (options: AddOptions): Promise<unknown> =>
@@ -30,6 +30,13 @@ describe("addCommand", () => {
     expect(out()).toBe("stored wgu/page.html\n");
     expect(await readFile(join(options.rawDir, "wgu", "page.html"), "utf8")).toBe("<p>page</p>");
     expect(await sidecarOf(options)).toMatchObject({ retrieved_at: "2026-08-01T06:00:00.000Z", url: null });
+  });
+
+  it("says so in JSON for a program", async () => {
+    const options = { ...(await page()), json: true };
+    const { io, out } = testIo();
+    await addCommand(options, io, accept);
+    expect(JSON.parse(out())).toEqual({ path: "wgu/page.html", is_new: true });
   });
 
   it("says that a page is there already, and writes nothing", async () => {
