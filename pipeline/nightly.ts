@@ -1,6 +1,4 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseReference } from "./cleaning/reference.ts";
 import { AlmanacError, EXIT } from "./contracts/errors.ts";
 import type { SourceReading } from "./contracts/reading.ts";
 import type { Disposition } from "./contracts/record.ts";
@@ -10,7 +8,7 @@ import { PROJECT_DIR } from "./lib/paths.ts";
 import type { RawListing } from "./lib/raw-store.ts";
 import { dayOfEpoch } from "./lib/source-date.ts";
 import { openPress, type Press, printEdition } from "./print-edition.ts";
-import { readSource } from "./read-source.ts";
+import { loadReference, readSource } from "./read-source.ts";
 import { sources } from "./sources/registry.ts";
 import { check } from "./stages/check.ts";
 import { load } from "./stages/load.ts";
@@ -90,8 +88,7 @@ async function withPress<Result>(work: (opening: Promise<Press>) => Promise<Resu
 }
 
 async function readSources(raw: RawListing, log: Log): Promise<SourceReading[]> {
-  const file = join(PROJECT_DIR, "warehouse", "reference", "oews-national.csv");
-  const reference = parseReference(await readFile(file, "utf8"));
+  const reference = await loadReference();
   const readings = raw.folders.flatMap((folder) => {
     const source = sources.find(({ id }) => id === folder.source_id);
     const reading = source === undefined ? [] : [readSource(source, folder.snapshots, reference)];

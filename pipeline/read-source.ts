@@ -1,4 +1,6 @@
-import type { Reference } from "./cleaning/reference.ts";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseReference, type Reference } from "./cleaning/reference.ts";
 import type { Document } from "./contracts/document.ts";
 import { AlmanacError } from "./contracts/errors.ts";
 import type { JudgedSnapshot, SourceReading } from "./contracts/reading.ts";
@@ -7,6 +9,7 @@ import type { OfOccupation } from "./contracts/rows.ts";
 import type { Snapshot } from "./contracts/snapshot.ts";
 import type { Source } from "./contracts/source.ts";
 import { readDocument } from "./documents/read.ts";
+import { PROJECT_DIR } from "./lib/paths.ts";
 import { clean } from "./stages/clean.ts";
 import { extract } from "./stages/extract.ts";
 import { holdToBounds, screen } from "./stages/screen.ts";
@@ -30,6 +33,16 @@ export function readSnapshot(source: Source, snapshot: Snapshot, reference: Refe
   screen(source, snapshot, document);
   const { records, blocks } = extract(source, snapshot, document);
   return { document, blocks, ...clean(source, records, reference) };
+}
+
+/**
+ * Reads the public facts that pages are dated by: warehouse/reference/.
+ *
+ * @throws ZodError where a cell of the table is not of its column's form.
+ */
+export async function loadReference(): Promise<Reference> {
+  const csv = await readFile(join(PROJECT_DIR, "warehouse", "reference", "oews-national.csv"), "utf8");
+  return parseReference(csv);
 }
 
 type Attempt = ReadSnapshot | AlmanacError;

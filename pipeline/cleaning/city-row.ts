@@ -12,6 +12,9 @@ import { STATE_NAMES } from "./states.ts";
 const LEAST_ANNUAL_USD = 10_000;
 const MOST_ANNUAL_USD = 500_000;
 
+/** In the city tables at hand no range ends above three times its low; a doubled digit takes it past ten. */
+const WIDEST_RANGE = 10;
+
 /**
  * What no share of one occupation among an area's jobs reaches. Home health and personal care aides in some
  * border metropolitan areas come near it in OEWS; nothing else does.
@@ -142,6 +145,7 @@ function cleanName(raw: string, state: string): { city: string; repairs: Repair[
     city = after;
   }
   if (!/\p{L}/u.test(city)) return "the row has no city";
+  if (/(?:^| – )\p{Ll}/u.test(city)) return `a part of the name “${city}” has lost its first letter`;
   if (city.includes("$")) return `the name “${city}” holds a $ that no rule explains`;
   if (city.includes("\uFFFD")) return `the name “${city}” holds bytes that could not be decoded`;
   const otherState = / (\p{Lu}{2})$/u.exec(city)?.[1];
@@ -167,6 +171,9 @@ function implausible({ typical, low, high }: CityRow): string | null {
     ({ value }) => value !== null && (value < LEAST_ANNUAL_USD || value > MOST_ANNUAL_USD),
   );
   if (odd !== undefined) return `$${odd.value ?? ""} is not plausible as an annual wage`;
+  if (low.value !== null && high.value !== null && high.value > WIDEST_RANGE * low.value) {
+    return `the range from $${low.value} to $${high.value} is wider than ${WIDEST_RANGE} times its low`;
+  }
   return null;
 }
 

@@ -5,17 +5,15 @@ const NAMES =
   "MO Missouri|MT Montana|NE Nebraska|NV Nevada|NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|" +
   "NC North Carolina|ND North Dakota|OH Ohio|OK Oklahoma|OR Oregon|PA Pennsylvania|RI Rhode Island|" +
   "SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|WA Washington|" +
-  "WV West Virginia|WI Wisconsin|WY Wyoming|PR Puerto Rico|GU Guam|VI Virgin Islands";
+  "WV West Virginia|WI Wisconsin|WY Wyoming|AS American Samoa|GU Guam|MP Northern Mariana Islands|" +
+  "PR Puerto Rico|VI U.S. Virgin Islands";
 
-/** Names of the states, the District of Columbia and the territories OEWS covers, by postal code. */
+/** Names of the states, the District of Columbia and the territories by postal code, as in the warehouse's table `states`. */
 export const STATE_NAMES: ReadonlyMap<string, string> = new Map(
   NAMES.split("|").map((entry) => [entry.slice(0, 2), entry.slice(3)]),
 );
 
 const CODES = new Map([...STATE_NAMES].map(([code, name]) => [name.toLowerCase(), code]));
-
-/** Number of states and the District of Columbia, which is what coverage is counted against. */
-export const STATES_AND_DC = 51;
 
 /** Postal code of a state named in full; null where there is no such state. */
 export function stateCode(name: string): string | null {

@@ -1,13 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-
-import { parseReference } from "../cleaning/reference.ts";
 import { AlmanacError, EXIT } from "../contracts/errors.ts";
 import type { Snapshot } from "../contracts/snapshot.ts";
 import type { Source } from "../contracts/source.ts";
-import { PROJECT_DIR } from "../lib/paths.ts";
 import { holdToBounds } from "../stages/screen.ts";
-import { readSnapshot, type ReadSnapshot } from "../read-source.ts";
+import { loadReference, readSnapshot, type ReadSnapshot } from "../read-source.ts";
 import { sources } from "../sources/registry.ts";
 
 /** Reads a snapshot of one source; throws an AlmanacError for a page that cannot be used. */
@@ -30,8 +25,7 @@ export function sourceOf(id: string): Source {
 
 /** A reader of the snapshots of a source, with the project's own reference tables. */
 export async function readerOf(source: Source): Promise<Reader> {
-  const csv = await readFile(join(PROJECT_DIR, "warehouse", "reference", "oews-national.csv"), "utf8");
-  const reference = parseReference(csv);
+  const reference = await loadReference();
   return (snapshot) => readSnapshot(source, snapshot, reference);
 }
 

@@ -139,6 +139,12 @@ describe("a row whose columns have run together", () => {
       "ILDanville$36630$2K – $56K600.23%",
       /not plausible as an annual wage/,
     ],
+    ["a range wider than any", "ILDanville$36630$22K – $336K600.23%", /wider than 10 times/],
+    [
+      "a name that has lost its first letter",
+      "LAuburn – Opelika$23640$17K – $38K500.11%",
+      /lost its first letter/,
+    ],
     ["a state that is none", "XXDanville$36630$22K – $56K600.23%", /not a state's postal code/],
     ["a name that ends in another state", "IDBoise OR$36630$22K – $56K600.23%", /another state/],
     ["wrong thousands groups", "ILDanville$36630$22K – $56K1,27000.23%", /stops early|plausible/],

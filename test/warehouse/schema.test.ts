@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { STATE_NAMES } from "../../pipeline/cleaning/states.ts";
 import { WAREHOUSE_SQL } from "../../pipeline/lib/sql-files.ts";
 import { load } from "../../pipeline/stages/load.ts";
 import { model } from "../../pipeline/stages/model.ts";
@@ -57,6 +58,14 @@ describe("schema", () => {
       { is_territory: false, n: 51 },
       { is_territory: true, n: 5 },
     ]);
+  });
+
+  it("calls each of them what the cleaning rules call it", async () => {
+    const db = await emptyWarehouse();
+    const named = await db.query<{ state: string; state_name: string }>(
+      "select state, state_name from states",
+    );
+    expect(new Map(named.map(({ state, state_name }) => [state, state_name]))).toEqual(new Map(STATE_NAMES));
   });
 });
 
