@@ -45,7 +45,13 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
     const { checks, digest, printed } = await withPress(async (opening) => {
       const built = await buildWarehouse(edition, readings, run);
       const [edited] = await Promise.all([
-        printEdition({ edition, readings, dataDate, press: await opening, log }),
+        printEdition({
+          warehousePath: edition.warehousePath,
+          edition: { id: edition.id, data_date: dataDate },
+          dir: edition.dir,
+          press: await opening,
+          log,
+        }),
         verifyBuild(edition.warehousePath, built.digest),
       ]);
       return { ...built, printed: edited };

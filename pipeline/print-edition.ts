@@ -1,21 +1,21 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Evidence, EvidenceRecord, EvidenceSnapshot } from "./contracts/evidence.ts";
+import type { Evidence } from "./contracts/evidence.ts";
 import type { Figure } from "./contracts/figure.ts";
-import type { SourceReading } from "./contracts/reading.ts";
-import type { CleanedRecord } from "./contracts/record.ts";
-import type { ReportPage } from "./contracts/report.ts";
+import type { DrawnChart, ReportPage } from "./contracts/report.ts";
 import type { Log } from "./contracts/run.ts";
 import { Database } from "./lib/duckdb.ts";
 import { EVIDENCE } from "./lib/evidence.ts";
 import { PROJECT_DIR } from "./lib/paths.ts";
 import { openPrinter, type Printer } from "./lib/printer.ts";
 import { contentsPage } from "./reports/contents.ts";
+import { evidenceShelf, type EvidenceShelf } from "./reports/evidence-shelf.ts";
 import { reports } from "./reports/registry.ts";
 import type { EditionMark } from "./reports/report-definition.ts";
+import type { Warehouse } from "./reports/views.ts";
 import { type ChartSpecs, drawChart, loadCharts } from "./stages/chart.ts";
-import type { OpenEdition } from "./stages/publish.ts";
-import { loadAssets, type PageAssets, printPdf, renderHtml } from "./stages/render.ts";
+import { loadAssets, type PageAssets, printDocument, printPdf, renderBody } from "./stages/render.ts";
+import { screenDocument } from "./stages/render-screen.ts";
 
 /** What prints pages: templates, chart specs, and a browser that is to be closed. */
 export interface Press {
@@ -37,90 +37,119 @@ export async function openPress(): Promise<Press> {
 
 /** What the second half of the night needs of the first. */
 export interface PrintRequest {
-  readonly edition: OpenEdition;
-  readonly readings: readonly SourceReading[];
-  /** ISO date of the data; null where no snapshot says. */
-  readonly dataDate: string | null;
+  /** A finished warehouse. */
+  readonly warehousePath: string;
+  readonly edition: EditionMark;
+  /** Folder that the files are written to. */
+  readonly dir: string;
   readonly press: Press;
   readonly log: Log;
 }
 
+/** A request with the warehouse opened for it. */
+interface Printing extends PrintRequest {
+  readonly db: Warehouse;
+  readonly shelf: EvidenceShelf;
+}
+
 /**
  * The second half of the night: reads the finished warehouse, builds every page of every report, draws
- * its charts, renders it as HTML, prints it, and writes the evidence of every printed figure beside them.
+ * its charts, prints it, makes its twin for the screen, and writes the evidence of every printed figure
+ * beside them.
  *
  * @throws AlmanacError where a page would print what no figure accounts for, or printing fails.
  */
 export async function printEdition(request: PrintRequest): Promise<{ pdfs: number }> {
-  const { edition, readings, dataDate, press } = request;
-  const mark: EditionMark = { id: edition.id, data_date: dataDate };
-  const db = await Database.openReadOnly(edition.warehousePath);
+  const db = await Database.openReadOnly(request.warehousePath);
   try {
-    const pages = await printReports(db, mark, request);
-    const contents = await contentsPage(
-      db,
-      pages.map(({ page }) => page),
-      mark,
+    const printing = { ...request, db, shelf: await evidenceShelf(db) };
+    const printed = await printReports(printing);
+    const contents = await writeContents(
+      printed.map(({ page }) => page),
+      printing,
     );
-    const html = renderHtml(contents, [], press.assets);
-    await writeInto(edition, "index.html", html);
-    const figures = [...pages, { page: contents, html }].flatMap(printedFigures);
-    const evidence = JSON.stringify(evidenceOf(edition.id, figures, readings), null, 1);
-    await writeInto(edition, EVIDENCE, `${evidence}\n`);
-    return { pdfs: pages.length };
+    const evidence = merged([...printed.map((one) => one.evidence), contents], printing);
+    await writeInto(request.dir, EVIDENCE, `${JSON.stringify(evidence, null, 1)}\n`);
+    return { pdfs: printed.length };
   } finally {
     db.close();
   }
 }
 
-/** A page as it is published. */
+/** A page as it is published, and what lies under its figures. */
 interface PublishedPage {
   readonly page: ReportPage;
-  readonly html: string;
+  readonly evidence: Evidence;
 }
 
 /** Builds page after page and prints each while the next is built. */
-async function printReports(
-  db: Database,
-  mark: EditionMark,
-  request: PrintRequest,
-): Promise<PublishedPage[]> {
-  const printing: Promise<PublishedPage>[] = [];
+async function printReports(printing: Printing): Promise<PublishedPage[]> {
+  const { db, edition, log } = printing;
+  const published: Promise<PublishedPage>[] = [];
   for (const report of reports) {
     const keys = await report.pages(db);
-    request.log.stage(`print ${report.id}`, keys.length);
+    log.stage(`print ${report.id}`, keys.length);
     for (const key of keys) {
-      const printed = printPage(await report.build(db, key, mark), request);
+      const printed = printPage(await report.build(db, key, edition), printing);
       // Failures are met below, where all prints are awaited.
       printed.catch(() => undefined);
-      printing.push(printed);
+      published.push(printed);
     }
   }
-  return Promise.all(printing);
+  return Promise.all(published);
 }
 
-async function printPage(
-  page: ReportPage,
-  { edition, dataDate, press, log }: PrintRequest,
-): Promise<PublishedPage> {
-  const drawn = [];
-  for (const chart of page.charts) drawn.push(await drawChart(chart, press.charts));
-  const html = renderHtml(page, drawn, press.assets);
-  await writeInto(edition, `${page.key}.html`, html);
-  const date = dataDate === null ? null : new Date(dataDate);
-  await writeInto(
-    edition,
-    `${page.key}.pdf`,
-    await printPdf(press.printer, html, { title: page.title, date }),
-  );
+async function printPage(page: ReportPage, printing: Printing): Promise<PublishedPage> {
+  const { press, edition, dir, log } = printing;
+  const charts: DrawnChart[] = [];
+  for (const chart of page.charts) charts.push(await drawChart(chart, press.charts));
+  const body = renderBody(page, charts, press.assets);
+  const evidence = evidenceOf(page, body, charts, printing);
+  const pdf = await printPdf(press.printer, printDocument(page, body, press.assets.styles), {
+    title: page.title,
+    date: edition.data_date === null ? null : new Date(edition.data_date),
+    attachment: attached(evidence),
+  });
+  await writeInto(dir, `${page.key}.pdf`, pdf);
+  const screen = screenDocument({ page, body, charts, evidence }, press.assets.styles);
+  await writeInto(dir, `${page.key}.html`, screen);
   log.step();
-  return { page, html };
+  return { page, evidence };
+}
+
+/** The edition's contents, which are for the screen only. */
+async function writeContents(pages: readonly ReportPage[], printing: Printing): Promise<Evidence> {
+  const { db, edition, dir, press } = printing;
+  const page = await contentsPage(db, pages, edition);
+  const body = renderBody(page, [], press.assets);
+  const evidence = evidenceOf(page, body, [], printing);
+  await writeInto(
+    dir,
+    "index.html",
+    screenDocument({ page, body, charts: [], evidence }, press.assets.styles),
+  );
+  return evidence;
+}
+
+/** What lies under everything that a page prints. */
+function evidenceOf(
+  page: ReportPage,
+  body: string,
+  charts: readonly DrawnChart[],
+  { edition, shelf, press }: Printing,
+): Evidence {
+  const figures = printedFigures(page, body);
+  const scales = charts
+    .filter(({ scale_labels }) => scale_labels.length > 0)
+    .map(({ id, scale_labels }) => ({ page: page.key, chart: id, labels: scale_labels }));
+  const constants = Object.fromEntries(press.assets.templates.constants);
+  return { edition: edition.id, figures, constants, scales, ...shelf.under(figures) };
 }
 
 /** Figures that stand on a page or in its charts, and those that their formulas rest on; a report may make more. */
-function printedFigures({ page, html }: PublishedPage): Figure[] {
+function printedFigures(page: ReportPage, body: string): Figure[] {
   const wanted = new Set(
-    [...html.matchAll(/ data-figure="(?<id>[^"]+)"/gu)].map(({ groups }) => groups?.["id"]),
+    [...body.matchAll(/ data-figure="(?<id>[^"]+)"/gu)].map(({ groups }) => groups?.["id"]),
   );
   for (const { figures } of page.charts) for (const { id } of figures) wanted.add(id);
   // A formula's inputs are made before it.
@@ -131,56 +160,26 @@ function printedFigures({ page, html }: PublishedPage): Figure[] {
   return page.figures.filter(({ id }) => wanted.has(id));
 }
 
-async function writeInto(edition: OpenEdition, path: string, content: string | Uint8Array): Promise<void> {
-  const target = join(edition.dir, path);
+/** The evidence of a page as the file that its PDF carries. */
+function attached(evidence: Evidence) {
+  return {
+    name: EVIDENCE,
+    media_type: "application/json",
+    description: "Every printed figure with its derivation, its records and the snapshots they stand in",
+    bytes: Buffer.from(`${JSON.stringify(evidence)}\n`),
+  };
+}
+
+/** The evidence of all pages as one. */
+function merged(pages: readonly Evidence[], { edition, shelf, press }: Printing): Evidence {
+  const figures = pages.flatMap((page) => page.figures);
+  const scales = pages.flatMap((page) => page.scales);
+  const constants = Object.fromEntries(press.assets.templates.constants);
+  return { edition: edition.id, figures, constants, scales, ...shelf.under(figures) };
+}
+
+async function writeInto(dir: string, path: string, content: string | Uint8Array): Promise<void> {
+  const target = join(dir, path);
   await mkdir(dirname(target), { recursive: true });
   await writeFile(target, content);
-}
-
-/** The figures of an edition with the records under them and the snapshots under those. */
-function evidenceOf(
-  edition: string,
-  figures: readonly Figure[],
-  readings: readonly SourceReading[],
-): Evidence {
-  const wanted = new Set(figures.flatMap(({ record_ids }) => record_ids));
-  const records = readings
-    .flatMap(({ cleaned }) => cleaned)
-    .filter(({ record }) => wanted.has(record.record_id));
-  return {
-    edition,
-    figures,
-    records: Object.fromEntries(records.map((one) => [one.record.record_id, evidenceRecord(one)])),
-    snapshots: Object.fromEntries(readings.flatMap(evidenceSnapshots)),
-  };
-}
-
-function evidenceRecord({ record, outcome }: CleanedRecord): EvidenceRecord {
-  return {
-    source_id: record.source_id,
-    snapshot_id: record.snapshot_id,
-    kind: record.kind,
-    locator: record.locator,
-    raw_text: record.raw_text,
-    disposition: outcome.disposition,
-    repairs: outcome.disposition === "repaired" ? outcome.repairs : [],
-  };
-}
-
-function evidenceSnapshots({ source, snapshots }: SourceReading): [string, EvidenceSnapshot][] {
-  return snapshots
-    .filter(({ state }) => state === "current")
-    .map(({ snapshot, encoding }) => [
-      snapshot.snapshot_id,
-      {
-        source_id: source.id,
-        publisher: source.publisher,
-        path: snapshot.path,
-        bytes: snapshot.bytes.length,
-        encoding: encoding ?? "unknown",
-        retrieved_at: snapshot.meta.retrieved_at,
-        prose: snapshot.meta.prose,
-        note: snapshot.meta.note,
-      },
-    ]);
 }

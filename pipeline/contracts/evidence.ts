@@ -25,10 +25,21 @@ export interface EvidenceSnapshot {
   readonly note: string | null;
 }
 
-/** `evidence.json` of an edition: every printed figure and what lies under it. */
+/** Numbers of a chart that stand for no fact: the labels of its axes and legends. */
+export interface ChartScale {
+  /** Key of the page: `national`, `states/CA`. */
+  readonly page: string;
+  readonly chart: string;
+  readonly labels: readonly string[];
+}
+
+/** `evidence.json` of an edition, or of one page of it: every printed figure and what lies under it. */
 export interface Evidence {
   readonly edition: string;
   readonly figures: readonly Figure[];
+  /** Phrases with a digit that no record lies under, by name: those of templates/constants.json. */
+  readonly constants: Readonly<Record<string, string>>;
+  readonly scales: readonly ChartScale[];
   /** By record_id; only records that a figure rests on. */
   readonly records: Readonly<Record<string, EvidenceRecord>>;
   /** By snapshot_id. */

@@ -34,9 +34,13 @@ export interface ReportPage {
   readonly links?: readonly string[];
 }
 
-/** A chart drawn. */
+/** A chart drawn, for paper and for the screen. */
 export interface DrawnChart {
   readonly id: string;
   readonly svg: string;
   readonly alt: string;
+  /** Numbers on its axes and in its legends, which the scale sets and no figure prints. */
+  readonly scale_labels: readonly string[];
+  /** The Vega-Lite spec with theme, rows and params inside, for a reader's browser to draw again. */
+  readonly interactive: Readonly<Record<string, unknown>>;
 }

@@ -50,6 +50,8 @@ const snapshotSchema = z.object({
 const evidenceSchema = z.object({
   edition: z.string(),
   figures: z.array(figureSchema),
+  constants: z.record(z.string(), z.string()),
+  scales: z.array(z.object({ page: z.string(), chart: z.string(), labels: z.array(z.string()) })),
   records: z.record(z.string(), recordSchema),
   snapshots: z.record(z.string(), snapshotSchema),
 }) satisfies z.ZodType<Evidence>;

@@ -3,6 +3,7 @@ import { isTag, isText, type AnyNode, type Element } from "domhandler";
 
 import type { Figure } from "../contracts/figure.ts";
 import type { ChartRequest } from "../contracts/report.ts";
+import { SCALE_LABELS } from "./svg.ts";
 import type { Constants } from "./templates.ts";
 
 /** A finished page, read once for both scans as a browser reads it. */
@@ -28,9 +29,6 @@ export interface Accounts {
 /** Attributes whose value no reader sees or hears. Any other is read like text. */
 const UNSEEN =
   /^(?:class|id|href|for|headers|scope|colspan|rowspan|role|lang|dir|xmlns|datetime|charset|http-equiv|data-(?!label)[a-z-]+)$/;
-
-/** Groups in which Vega sets the labels of axes and legends; their numbers come from the scale. */
-const SCALE_LABELS = /\brole-(?:axis|legend)-label\b/;
 
 /**
  * Digits of a finished page that nothing accounts for: the last line before a number without a

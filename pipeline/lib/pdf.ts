@@ -12,6 +12,17 @@ export interface PdfFacts {
    * same file; null leaves both out.
    */
   readonly date: Date | null;
+  /** A file to carry inside: the evidence of the printed figures. */
+  readonly attachment: Attachment | null;
+}
+
+/** A file inside a PDF. */
+export interface Attachment {
+  readonly name: string;
+  readonly media_type: string;
+  /** What it is, for the list of attachments that a reader opens. */
+  readonly description: string;
+  readonly bytes: Uint8Array;
 }
 
 const MAKER = "Health Careers Almanac";

@@ -8,6 +8,24 @@ const SPOKEN = /^(?:aria-|role$)/;
 /** What a drawing of Vega consists of. */
 const SHAPES = /^(?:svg|g|path|rect|line|circle|text|tspan|defs|clipPath|linearGradient|stop)$/;
 
+/** Groups in which Vega sets the labels of axes and legends; their numbers come from the scale. */
+export const SCALE_LABELS = /\brole-(?:axis|legend)-label\b/;
+
+/** Texts with a digit in the labels of axes and legends, each once, in the order of the drawing. */
+export function scaleLabels(svg: string): readonly string[] {
+  const $ = load(svg, { xml: true });
+  const groups = $("g")
+    .toArray()
+    .filter((group) => SCALE_LABELS.test(group.attribs["class"] ?? ""));
+  const texts = groups.flatMap((group) =>
+    $(group)
+      .find("text")
+      .toArray()
+      .map((text) => $(text).text()),
+  );
+  return [...new Set(texts)].filter((text) => /\p{N}/u.test(text));
+}
+
 /**
  * Makes the SVG of a chart fit to stand in a page beside others: ids are the chart's own and do not
  * depend on what was drawn before, the root is one image with an alternative text (which Chromium

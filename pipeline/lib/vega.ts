@@ -58,6 +58,27 @@ const housed = (theme: Config): Config => ({
   mark: { invalid: "break-paths-show-domains", ...theme.mark },
 });
 
+/**
+ * The spec as one Vega-Lite document that brings everything with it, for a browser to draw: theme, rows
+ * and the values of its params.
+ */
+export function standalone(
+  spec: object,
+  config: Config,
+  { rows, params, height }: Pick<ChartRequest, "rows" | "params" | "height">,
+): Readonly<Record<string, unknown>> {
+  const declared = (spec as { readonly params?: readonly { readonly name: string }[] }).params ?? [];
+  return {
+    ...spec,
+    ...(height === undefined ? {} : { height }),
+    params: declared.map((param) =>
+      params?.[param.name] === undefined ? param : { ...param, value: params[param.name] },
+    ),
+    datasets: { rows },
+    config: housed(config),
+  };
+}
+
 interface TextItem {
   readonly fontSize?: number;
   readonly fontWeight?: number | string;

@@ -6,8 +6,8 @@ import { z } from "zod";
 import { AlmanacError } from "../contracts/errors.ts";
 import type { ChartRequest, DrawnChart } from "../contracts/report.ts";
 import { messageOf } from "../lib/errno.ts";
-import { embeddable } from "../lib/svg.ts";
-import { vegaSvg } from "../lib/vega.ts";
+import { embeddable, scaleLabels } from "../lib/svg.ts";
+import { standalone, vegaSvg } from "../lib/vega.ts";
 
 /** The specs of templates/charts/ by name, and the house theme; read once with {@link loadCharts}. */
 export interface ChartSpecs {
@@ -105,7 +105,13 @@ export async function drawChart(request: ChartRequest, charts: ChartSpecs): Prom
     const cut = /<text[^>]*>([^<]*…)<\/text>/.exec(svg)?.[1];
     if (cut !== undefined && !JSON.stringify(request.rows).includes("…"))
       throw new Error(`the label "${cut}" is cut`);
-    return { id: request.id, svg: embeddable(svg, request.id, request.alt), alt: request.alt };
+    return {
+      id: request.id,
+      svg: embeddable(svg, request.id, request.alt),
+      alt: request.alt,
+      scale_labels: scaleLabels(svg),
+      interactive: standalone(spec, charts.theme, request),
+    };
   } catch (error) {
     throw new AlmanacError(`A chart cannot be drawn: ${messageOf(error)}`, {
       where,

@@ -38,23 +38,23 @@ export async function loadAssets(directory: string): Promise<PageAssets> {
 }
 
 /**
- * Fills a page's template and makes it a document that stands alone: styles and fonts inside,
- * nothing fetched, nothing run.
- *
- * The template writes what goes into `<body>` (whose class is the template's name) and sees
- * `page.data` and, as `charts.ID`, the drawn charts.
+ * Fills a page's template: what stands in `<body>`, on paper and on the screen. The template sees `page.data`
+ * and, as `charts.ID`, the drawn charts.
  *
  * @param charts What `drawChart` made of `page.charts`.
  * @throws AlmanacError where the template prints anything but figures, charts and constants, and where
  *   the finished page holds a digit that nothing accounts for or something active.
  */
-export function renderHtml(page: ReportPage, charts: readonly DrawnChart[], assets: PageAssets): string {
-  const { templates, styles } = assets;
+export function renderBody(
+  page: ReportPage,
+  charts: readonly DrawnChart[],
+  { templates }: PageAssets,
+): string {
   const body = templates.fill(page.template, {
     ...page.data,
     charts: Object.fromEntries(charts.map((chart) => [chart.id, chart])),
   });
-  const scanned = parsePage(framed(page, body, ""));
+  const scanned = parsePage(printDocument(page, body, ""));
   const findings = [
     ...unaccountedDigits(scanned, { ...page, constants: templates.constants }),
     ...activeContent(scanned, page.links),
@@ -69,10 +69,16 @@ export function renderHtml(page: ReportPage, charts: readonly DrawnChart[], asse
       },
     );
   }
-  return framed(page, body, styles);
+  return body;
 }
 
-function framed(page: ReportPage, body: string, styles: string): string {
+/**
+ * The document that is printed: it stands alone, with styles and fonts inside, fetches nothing and runs
+ * nothing. The class of its body is the template's name.
+ *
+ * @param body What {@link renderBody} made of the page.
+ */
+export function printDocument(page: ReportPage, body: string, styles: string): string {
   return `<!doctype html>
 <html lang="en-US">
 <head>
@@ -89,7 +95,7 @@ ${body}
 }
 
 /**
- * Prints a page of {@link renderHtml}. The same HTML and facts give the same bytes.
+ * Prints a {@link printDocument}. The same HTML and facts give the same bytes.
  *
  * Running heads and page numbers are the style sheet's: margin boxes of `@page` (`@bottom-right { content:
  * counter(page) }`) are printed by Chromium 131 and later and stay out of the tag tree.

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { settlePdf } from "../../pipeline/lib/pdf.ts";
 import { pdfInside } from "../support/pdf-inside.ts";
 
-const facts = { title: "Pay – Łódź", date: new Date("2024-05-01T00:00:00Z") };
+const facts = { title: "Pay – Łódź", date: new Date("2024-05-01T00:00:00Z"), attachment: null };
 
 interface Cell {
   /** As the browser names it. */

@@ -9,7 +9,7 @@ import { openPrinter, type Printer } from "../../pipeline/lib/printer.ts";
 import { hostilePieces } from "../support/hostile.ts";
 import { pdfInside } from "../support/pdf-inside.ts";
 
-const facts = { title: "Pay", date: new Date("2024-05-01T00:00:00Z") };
+const facts = { title: "Pay", date: new Date("2024-05-01T00:00:00Z"), attachment: null };
 const styles = `<style>${fontFaces()}
 @page { size: letter; margin: 1in; @bottom-right { content: "Page " counter(page) " of " counter(pages) } }
 body { font-family: "Public Sans" } h2 { break-before: page }</style>`;

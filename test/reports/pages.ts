@@ -16,7 +16,7 @@ import { sources } from "../../pipeline/sources/registry.ts";
 import { drawChart, loadCharts } from "../../pipeline/stages/chart.ts";
 import { load } from "../../pipeline/stages/load.ts";
 import { model } from "../../pipeline/stages/model.ts";
-import { loadAssets, renderHtml } from "../../pipeline/stages/render.ts";
+import { loadAssets, printDocument, renderBody } from "../../pipeline/stages/render.ts";
 import { PAGES, reference, type PageId } from "../sources/page-facts.ts";
 import { sampleRun } from "../warehouse/sample.ts";
 
@@ -63,7 +63,7 @@ export async function htmlOf(page: ReportPage): Promise<string> {
   const folder = join(PROJECT_DIR, "templates");
   const [assets, specs] = await Promise.all([loadAssets(folder), loadCharts(folder)]);
   const drawn = await Promise.all(page.charts.map((chart) => drawChart(chart, specs)));
-  return renderHtml(page, drawn, assets);
+  return printDocument(page, renderBody(page, drawn, assets), assets.styles);
 }
 
 /** What a reader of the page reads: a line for each heading, paragraph, item, caption and table row. */

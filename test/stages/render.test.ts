@@ -8,7 +8,7 @@ import type { ChartRequest, ReportPage } from "../../pipeline/contracts/report.t
 import { openPrinter } from "../../pipeline/lib/printer.ts";
 import { FigureBook } from "../../pipeline/reports/figure-book.ts";
 import { drawChart, loadCharts } from "../../pipeline/stages/chart.ts";
-import { loadAssets, printPdf, renderHtml } from "../../pipeline/stages/render.ts";
+import { loadAssets, printDocument, printPdf, renderBody } from "../../pipeline/stages/render.ts";
 import { hostilePieces } from "../support/hostile.ts";
 import { pdfInside } from "../support/pdf-inside.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -72,10 +72,11 @@ async function htmlOf(
 ): Promise<string> {
   const folder = await folderWith(files);
   const drawn = await drawChart(page.charts[0], await loadCharts(folder));
-  return renderHtml(page, [drawn], await loadAssets(folder));
+  const assets = await loadAssets(folder);
+  return printDocument(page, renderBody(page, [drawn], assets), assets.styles);
 }
 
-describe("renderHtml", () => {
+describe("renderBody and printDocument", () => {
   it("makes a document that stands alone", async () => {
     const html = await htmlOf(pageOf(["Mesa", "Tempe"]));
     const $ = load(html);
@@ -161,7 +162,7 @@ describe("renderHtml", () => {
 
 describe("printPdf", () => {
   it("prints a page with its names, figures, chart and tags, twice the same", async () => {
-    const facts = { title: "Pay in Arizona", date: new Date("2024-05-01T00:00:00Z") };
+    const facts = { title: "Pay in Arizona", date: new Date("2024-05-01T00:00:00Z"), attachment: null };
     const html = await htmlOf(pageOf(["Mesa <b>bold</b>", "Coeur d’Alene"]));
     const printer = await openPrinter();
     try {

@@ -44,6 +44,8 @@ export async function publishEvidence(figures: readonly Figure[]): Promise<Publi
   const snapshot_id = sha256(PAGE);
   const common = { source_id: "s", snapshot_id };
   const evidence: Evidence = {
+    constants: {},
+    scales: [],
     edition: "undated-0123456789",
     figures,
     records: {
