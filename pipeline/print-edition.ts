@@ -15,11 +15,12 @@ import type { EditionMark } from "./reports/report-definition.ts";
 import type { Warehouse } from "./reports/views.ts";
 import { type ChartSpecs, drawChart, loadCharts } from "./stages/chart.ts";
 import { loadAssets, type PageAssets, printDocument, printPdf, renderBody } from "./stages/render.ts";
-import { screenDocument } from "./stages/render-screen.ts";
+import { loadScreenAssets, screenDocument, type ScreenAssets } from "./stages/render-screen.ts";
 
 /** What prints pages: templates, chart specs, and a browser that is to be closed. */
 export interface Press {
   readonly assets: PageAssets;
+  readonly screen: ScreenAssets;
   readonly charts: ChartSpecs;
   readonly printer: Printer;
 }
@@ -32,7 +33,8 @@ export interface Press {
 export async function openPress(): Promise<Press> {
   const folder = join(PROJECT_DIR, "templates");
   const [assets, charts] = await Promise.all([loadAssets(folder), loadCharts(folder)]);
-  return { assets, charts, printer: await openPrinter() };
+  const screen = await loadScreenAssets(assets.styles);
+  return { assets, screen, charts, printer: await openPrinter() };
 }
 
 /** What the second half of the night needs of the first. */
@@ -111,7 +113,7 @@ async function printPage(page: ReportPage, printing: Printing): Promise<Publishe
     attachment: attached(evidence),
   });
   await writeInto(dir, `${page.key}.pdf`, pdf);
-  const screen = screenDocument({ page, body, charts, evidence }, press.assets.styles);
+  const screen = screenDocument({ page, body, charts, evidence }, press.screen);
   await writeInto(dir, `${page.key}.html`, screen);
   log.step();
   return { page, evidence };

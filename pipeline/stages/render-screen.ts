@@ -13,8 +13,19 @@ export interface ScreenPage {
   readonly evidence: Evidence;
 }
 
+/** What every page for the screen carries; read once with {@link loadScreenAssets}. */
+export interface ScreenAssets {
+  /** Contents of its one `<style>`. */
+  readonly styles: string;
+}
+
+/** @param styles The fonts and the style sheet of the printed pages. */
+export function loadScreenAssets(styles: string): Promise<ScreenAssets> {
+  return Promise.resolve({ styles });
+}
+
 /** The page's edition for the screen: one file that needs no server and no network. */
-export function screenDocument({ page, body }: ScreenPage, styles: string): string {
+export function screenDocument({ page, body }: ScreenPage, { styles }: ScreenAssets): string {
   return `<!doctype html>
 <html lang="en-US">
 <head>
