@@ -125,11 +125,7 @@ async function writeContents(pages: readonly ReportPage[], printing: Printing): 
   const page = await contentsPage(db, pages, edition);
   const body = renderBody(page, [], press.assets);
   const evidence = evidenceOf(page, body, [], printing);
-  await writeInto(
-    dir,
-    "index.html",
-    screenDocument({ page, body, charts: [], evidence }, press.assets.styles),
-  );
+  await writeInto(dir, "index.html", screenDocument({ page, body, charts: [], evidence }, press.screen));
   return evidence;
 }
 
