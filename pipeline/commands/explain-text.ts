@@ -1,22 +1,22 @@
 import type { Figure } from "../contracts/figure.ts";
 import { printable } from "../lib/printable.ts";
-import type { Explanation } from "./explanation.ts";
+import type { Explanation, Recomputed } from "./explanation.ts";
 import { plural } from "./io.ts";
 import type { Trace } from "./trace.ts";
 
 /** An explanation for people, line by line, ending with an empty one. Safe for a terminal. */
 export function explanationLines(explanation: Explanation): string[] {
-  const { figure, ids, inputs, records, more_records } = explanation;
+  const { figure, ids, inputs, recomputed, records, more_records } = explanation;
   const count = records.length + more_records;
   return [
     `${figure.text}  ${figure.label}`,
     ...field("printed", `${ids.join(", ")} of edition ${explanation.edition}`),
     ...(figure.mark === null ? [] : field("missing", `the source says ${figure.mark}`)),
-    ...derivationLines(figure),
+    ...derivationLines(figure, recomputed[figure.id]),
     ...inputs.flatMap((input) => [
       "",
       `  ${input.id}  ${input.text}  ${input.label}`,
-      ...derivationLines(input),
+      ...derivationLines(input, recomputed[input.id]),
     ]),
     ...field("rests on", plural(count, "record")),
     ...recordLines(records),
@@ -25,11 +25,22 @@ export function explanationLines(explanation: Explanation): string[] {
   ].map(printable);
 }
 
-function derivationLines({ derivation }: Figure): string[] {
-  if (derivation.kind === "formula") {
-    return field("formula", `${derivation.formula}, over ${derivation.inputs.join(", ")}`);
+function derivationLines({ derivation, text }: Figure, recomputed: Recomputed | undefined): string[] {
+  switch (derivation.kind) {
+    case "query":
+      return field("column", `${derivation.column} of\n${derivation.sql.trim()}`);
+    case "run":
+      return field("made by", derivation.how);
+    case "formula": {
+      const { formula, inputs } = derivation;
+      return [
+        ...field("formula", `${formula}: ${recomputed?.says ?? "not known"}`),
+        ...(recomputed?.source == null ? [] : field("method", recomputed.source)),
+        ...field("over", inputs.join(", ")),
+        ...field("check", recomputed?.difference ?? `computed again from its inputs: ${text}, the same`),
+      ];
+    }
   }
-  return field("column", `${derivation.column} of\n${derivation.sql.trim()}`);
 }
 
 /** What is to be said of a snapshot is said with the first record of it. */

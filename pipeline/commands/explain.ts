@@ -23,7 +23,7 @@ export interface ExplainOptions {
 /**
  * `almanac explain`: takes a printed figure back to the bytes it came from.
  *
- * @returns `EXIT.failed` if a snapshot in the raw directory is not what the figure was made from.
+ * @returns `EXIT.failed` if a snapshot is not what the figure was made from, or a formula gives something else.
  * @throws AlmanacError if there is no edition or no such figure; the nearest are named.
  */
 export async function explainCommand(options: ExplainOptions, io: Io): Promise<ExitCode> {
@@ -35,8 +35,15 @@ export async function explainCommand(options: ExplainOptions, io: Io): Promise<E
   for (const figure of found) explanations.push(await explain(evidence, figure, trace, options.all));
   if (options.json) printJson(io, explanations);
   else for (const line of explanations.flatMap(explanationLines)) print(io, line);
-  const traces = explanations.flatMap(({ records }) => records);
-  return traces.every(({ differences }) => differences.length === 0) ? EXIT.published : EXIT.failed;
+  return explanations.every(isVerified) ? EXIT.published : EXIT.failed;
+}
+
+/** Whether every record stands where it is said to, and every formula gives again what is printed. */
+function isVerified({ records, recomputed }: Explanation): boolean {
+  return (
+    records.every(({ differences }) => differences.length === 0) &&
+    Object.values(recomputed).every(({ difference }) => difference === null)
+  );
 }
 
 function notFound({ wanted, report }: ExplainOptions, nearest: readonly Figure[]): AlmanacError {

@@ -1,12 +1,18 @@
-/** What a figure's value counts. `text` is a name or sentence quoted from a source. */
-export type Unit = "usd" | "jobs" | "pct" | "count" | "year" | "period" | "rank" | "text" | "date" | "id";
+/**
+ * What a figure's value counts. `text` is a name or sentence quoted from a source, `words` a comparison
+ * put into words ("nearly twice"), `ratio` a number without unit.
+ */
+export type Unit =
+  "usd" | "jobs" | "pct" | "count" | "ratio" | "year" | "period" | "rank" | "text" | "words" | "date" | "id";
 
 /** How a figure came to be. */
 export type Derivation =
   /** A column of a mart: the SQL that gives the row, and the column. */
   | { readonly kind: "query"; readonly sql: string; readonly column: string }
-  /** A formula over other figures, named by their ids. */
-  | { readonly kind: "formula"; readonly formula: string; readonly inputs: readonly string[] };
+  /** A named formula of pipeline/reports/formulas.ts over other figures, named by their ids in its order. */
+  | { readonly kind: "formula"; readonly formula: string; readonly inputs: readonly string[] }
+  /** A property of the run itself, such as the edition's id; `how` says in words how it is made. */
+  | { readonly kind: "run"; readonly how: string };
 
 /**
  * A value on its way to a page. Templates print data only through figures; `almanac explain` takes

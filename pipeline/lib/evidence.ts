@@ -11,13 +11,27 @@ import { latestLink } from "./paths.ts";
 const derivationSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("query"), sql: z.string(), column: z.string() }),
   z.object({ kind: z.literal("formula"), formula: z.string(), inputs: z.array(z.string()) }),
+  z.object({ kind: z.literal("run"), how: z.string() }),
 ]);
 
 const figureSchema = z.object({
   id: z.string(),
   text: z.string(),
   value: z.union([z.number(), z.string()]).nullable(),
-  unit: z.enum(["usd", "jobs", "pct", "count", "year", "period", "rank", "text", "date", "id"]),
+  unit: z.enum([
+    "usd",
+    "jobs",
+    "pct",
+    "count",
+    "ratio",
+    "year",
+    "period",
+    "rank",
+    "text",
+    "words",
+    "date",
+    "id",
+  ]),
   label: z.string(),
   derivation: derivationSchema,
   record_ids: z.array(z.string()),

@@ -13,10 +13,10 @@ export interface PrintedEdition {
 /** Name and date of the edition; both rest on every record, since any of them could change them. */
 export function printedEdition(views: Views, edition: EditionMark, make: FigureMaker): PrintedEdition {
   const record_ids = views.rows("report_sources").flatMap((row) => row.record_ids);
-  const under = (label: string, formula: string) => ({
+  const under = (label: string, how: string) => ({
     label,
     record_ids,
-    derivation: { kind: "formula", formula, inputs: [] } as const,
+    derivation: { kind: "run", how } as const,
   });
   return {
     id: make.book.id(under("edition", "digest of snapshots, code and configuration"), edition.id),

@@ -1,12 +1,14 @@
 import { AlmanacError } from "../contracts/errors.ts";
 import type { Derivation, Figure, Unit } from "../contracts/figure.ts";
+import { computeFormula, type FormulaName, NOT_COMPUTED } from "./formulas.ts";
+import { bareNumber, dollars, dollarsAndCents, percent, wholeNumber } from "./number-format.ts";
 
 /** Where a figure comes from: what it is in words, how it came to be, and the records under it. */
 export interface At {
   /** What the figure is: "median annual wage, all industries". */
   readonly label: string;
-  /** Inputs of a formula are ids of figures of the same book; their records count as the formula's too. */
-  readonly derivation: Derivation;
+  /** What is computed has no place here: see {@link FigureBook.formula}. */
+  readonly derivation: Exclude<Derivation, { kind: "formula" }>;
   readonly record_ids: readonly string[];
   /** Why the value is null, as the source marks it. Only looked at where the value is null. */
   readonly mark?: string | null;
@@ -21,6 +23,7 @@ const MISSING: ReadonlyMap<string, string> = new Map([
   ["**", "not released"],
   ["#", "above the scale"],
   ["~", "under half a percent"],
+  [NOT_COMPUTED, "not computed"],
 ]);
 
 const MONTHS = [
@@ -38,14 +41,6 @@ const MONTHS = [
   "December",
 ];
 
-const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const cents = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-
-/** A number with U+2212 for its minus sign, which stands as wide as a digit and is read out as "minus". */
-function signed(value: number, print: (magnitude: number) => string): string {
-  return (value < 0 ? "−" : "") + print(Math.abs(value));
-}
-
 /**
  * The only maker of figures for a page. Figures are numbered in the order in which they are made,
  * so the same report code over the same rows gives the same ids.
@@ -53,7 +48,8 @@ function signed(value: number, print: (magnitude: number) => string): string {
  * Every method takes where the figure comes from and the value, and returns the {@link Figure}.
  * A null value needs a mark that says why it is missing, and is printed as words, never as a number:
  * `not stated` "not stated", `N/A` "n/a", `$` (a bare dollar sign) "no figure", `*` "not available",
- * `**` "not released", `#` "above the scale", `~` "under half a percent".
+ * `**` "not released", `#` "above the scale", `~` "under half a percent", `not computed` "not computed".
+ * What follows from other figures is made by {@link FigureBook.formula}, which takes no value: it computes it.
  *
  * Each throws {@link AlmanacError} for a null without a known mark, a number that is not finite, a
  * formula over figures of another book, and a figure without records (unless it is a count of zero).
@@ -61,7 +57,7 @@ function signed(value: number, print: (magnitude: number) => string): string {
 export class FigureBook {
   readonly #report: string;
   readonly #figures: Figure[] = [];
-  readonly #ids = new Set<string>();
+  readonly #byId = new Map<string, Figure>();
 
   /** @param report Name of the report, the first half of its figures' ids: `national`, `CA`. */
   constructor(report: string) {
@@ -75,12 +71,12 @@ export class FigureBook {
 
   /** Whole US dollars: `$38,040`. */
   usd(at: At, value: number | null): Figure {
-    return this.#number(at, "usd", value, (n) => signed(n, (m) => `$${whole.format(m)}`));
+    return this.#number(at, "usd", value, dollars);
   }
 
   /** US dollars an hour, with cents: `$18.29`. */
   usdHourly(at: At, value: number | null): Figure {
-    return this.#number(at, "usd", value, (n) => signed(n, (m) => `$${cents.format(m)}`));
+    return this.#number(at, "usd", value, dollarsAndCents);
   }
 
   /** A range of whole US dollars, `$28,000–$56,000`; its value is `28000/56000`. Both ends are there, or neither. */
@@ -89,13 +85,13 @@ export class FigureBook {
     if (low === null || high === null) {
       throw this.#error(at, "a range has only one end", "Print the two ends as figures of their own.");
     }
-    const ends = [low, high].map((end) => signed(this.#finite(at, end), (m) => `$${whole.format(m)}`));
+    const ends = [low, high].map((end) => dollars(this.#finite(at, end)));
     return this.#make(at, "usd", `${low}/${high}`, ends.join("–"));
   }
 
   /** Jobs, rounded to whole ones: `206,300`. */
   jobs(at: At, value: number | null): Figure {
-    return this.#number(at, "jobs", value, (n) => signed(n, (m) => whole.format(m)));
+    return this.#number(at, "jobs", value, wholeNumber);
   }
 
   /**
@@ -103,26 +99,22 @@ export class FigureBook {
    * with it exactly that many, for columns that are to line up.
    */
   pct(at: At, value: number | null, decimals?: number): Figure {
-    const format = new Intl.NumberFormat("en-US", {
-      minimumFractionDigits: decimals ?? 0,
-      maximumFractionDigits: decimals ?? 2,
-    });
-    return this.#number(at, "pct", value, (n) => signed(n, (m) => `${format.format(m)}%`));
+    return this.#number(at, "pct", value, (n) => percent(n, decimals));
   }
 
   /** How many there are of something: `1,116`. A count of zero may rest on no records. */
   count(at: At, value: number | null): Figure {
-    return this.#number(at, "count", value, (n) => signed(n, (m) => whole.format(m)));
+    return this.#number(at, "count", value, wholeNumber);
   }
 
   /** A year, without separator: `2016`. */
   year(at: At, value: number | null): Figure {
-    return this.#number(at, "year", value, (n) => n.toFixed(0));
+    return this.#number(at, "year", value, bareNumber);
   }
 
   /** A place in an order: `3`. */
   rank(at: At, value: number | null): Figure {
-    return this.#number(at, "rank", value, (n) => n.toFixed(0));
+    return this.#number(at, "rank", value, bareNumber);
   }
 
   /**
@@ -162,6 +154,38 @@ export class FigureBook {
     return this.#text(at, "id", text);
   }
 
+  /**
+   * A figure that a named formula of formulas.ts makes of others of this book. Value, unit and text are
+   * computed here; its records are those of its inputs. Where an input is missing it is missing too, with
+   * that input's mark; where there is no result, its mark is `not computed`.
+   *
+   * @param inputs In the order that the formula takes them.
+   */
+  formula(name: FormulaName, label: string, inputs: readonly Figure[]): Figure {
+    const foreign = inputs.find((input) => this.#byId.get(input.id) !== input);
+    if (foreign !== undefined) {
+      throw this.#error({ label }, `its formula uses ${foreign.id}, which this report has not made`);
+    }
+    const result = this.#computed(name, label, inputs);
+    return this.#keep({
+      ...result,
+      id: this.#nextId(),
+      text: result.value === null ? this.#missing({ label, mark: result.mark }) : result.text,
+      label,
+      derivation: { kind: "formula", formula: name, inputs: inputs.map(({ id }) => id) },
+      record_ids: [...new Set(inputs.flatMap(({ record_ids }) => record_ids))].sort(),
+    });
+  }
+
+  #computed(name: FormulaName, label: string, inputs: readonly Figure[]): ReturnType<typeof computeFormula> {
+    try {
+      return computeFormula(name, inputs);
+    } catch (error) {
+      if (error instanceof RangeError) throw this.#error({ label }, error.message);
+      throw error;
+    }
+  }
+
   #text(at: At, unit: "text" | "id", text: string | null): Figure {
     if (text === null) return this.#make(at, unit, null, "");
     const printed = text.replace(/\s+/gu, " ").trim();
@@ -174,8 +198,8 @@ export class FigureBook {
   }
 
   #make(at: At, unit: Unit, value: number | string | null, printed: string): Figure {
-    const figure: Figure = {
-      id: `${this.#report}:${this.#figures.length + 1}`,
+    return this.#keep({
+      id: this.#nextId(),
       text: value === null ? this.#missing(at) : printed,
       value,
       unit,
@@ -183,13 +207,20 @@ export class FigureBook {
       derivation: at.derivation,
       record_ids: this.#records(at, unit === "count" && value === 0),
       mark: value === null ? (at.mark ?? null) : null,
-    };
+    });
+  }
+
+  #nextId(): string {
+    return `${this.#report}:${this.#figures.length + 1}`;
+  }
+
+  #keep(figure: Figure): Figure {
     this.#figures.push(figure);
-    this.#ids.add(figure.id);
+    this.#byId.set(figure.id, figure);
     return figure;
   }
 
-  #missing(at: At): string {
+  #missing(at: Pick<At, "label" | "mark">): string {
     const text = MISSING.get(at.mark ?? "");
     if (text !== undefined) return text;
     throw this.#error(
@@ -200,21 +231,10 @@ export class FigureBook {
   }
 
   #records(at: At, mayBeEmpty: boolean): readonly string[] {
-    const records = new Set(at.record_ids);
-    if (at.derivation.kind === "formula") {
-      for (const input of at.derivation.inputs) {
-        if (!this.#ids.has(input))
-          throw this.#error(at, `its formula uses ${input}, which this report has not made`);
-      }
-      const inputs = new Set(at.derivation.inputs);
-      for (const figure of this.#figures) {
-        if (inputs.has(figure.id)) figure.record_ids.forEach((id) => records.add(id));
-      }
-    }
-    if (records.size === 0 && !mayBeEmpty) {
+    if (at.record_ids.length === 0 && !mayBeEmpty) {
       throw this.#error(at, "no record lies under it", "Select the record_ids together with the value.");
     }
-    return [...records].sort();
+    return [...new Set(at.record_ids)].sort();
   }
 
   #month(at: At, month: string): string {
@@ -228,7 +248,11 @@ export class FigureBook {
     throw this.#error(at, `its value is ${value}`);
   }
 
-  #error(at: At, what: string, next = "Correct the query or the report that makes it."): AlmanacError {
+  #error(
+    at: Pick<At, "label">,
+    what: string,
+    next = "Correct the query or the report that makes it.",
+  ): AlmanacError {
     return new AlmanacError(`The figure "${at.label}" cannot be printed: ${what}`, {
       where: `report ${this.#report}`,
       next,

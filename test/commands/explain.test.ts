@@ -65,18 +65,60 @@ describe("explainCommand", () => {
     }
   });
 
-  it("follows formulas down to queries, each figure once", async () => {
-    const formula = (id: string, inputs: string[]): ReturnType<typeof figure> =>
-      figure(id, { text: id, derivation: { kind: "formula", formula: "a + b", inputs } });
+  it("follows formulas down to queries, each figure once, and computes them again", async () => {
+    const sum = (id: string, inputs: string[], value: number): ReturnType<typeof figure> =>
+      figure(id, {
+        text: `$${value.toLocaleString("en-US")}`,
+        value,
+        derivation: { kind: "formula", formula: "sum", inputs },
+      });
     const published = await publishEvidence([
-      formula("national:3", ["national:2", "national:1"]),
-      formula("national:2", ["national:1", "national:3"]),
+      sum("national:3", ["national:2", "national:1"], 114_120),
+      sum("national:2", ["national:1", "national:1"], 76_080),
       figure("national:1"),
     ]);
     const { explanations } = await inJson(published, "national:3");
     expect(explanations[0]?.inputs.map(({ id }) => id)).toEqual(["national:2", "national:1"]);
-    const { text } = await explained({ ...asked, ...published, wanted: "national:3" });
-    expect(text).toContain("a + b, over national:2, national:1");
+    const { code, text } = await explained({ ...asked, ...published, wanted: "national:3" });
+    expect(code).toBe(EXIT.published);
+    expect(text).toContain("sum: the sum of all");
+    expect(text).toContain("national:2, national:1");
+    expect(text).toContain("computed again from its inputs: $114,120, the same");
+  });
+
+  it.each([
+    ["another value", { value: 38_050, text: "$38,050" }, "sum", ["national:1"], /inputs it is \$38,040/u],
+    ["another text", { text: "$38,400" }, "sum", ["national:1"], /inputs it is \$38,040/u],
+    ["no such formula", {}, "product", ["national:1"], /there is no formula product/u],
+    ["too many inputs", {}, "ratio", ["national:1"], /ratio takes a, b/u],
+    ["an input that is not there", {}, "sum", ["national:9"], /does not hold all its inputs/u],
+  ])("fails and says so where a formula has %s", async (_what, parts, formula, inputs, message) => {
+    const published = await publishEvidence([
+      figure("national:2", { ...parts, derivation: { kind: "formula", formula, inputs } }),
+      figure("national:1"),
+    ]);
+    const { code, text } = await explained({ ...asked, ...published, wanted: "national:2" });
+    expect(code).toBe(EXIT.failed);
+    expect(text).toMatch(message);
+  });
+
+  it("ends where formulas go in a circle", async () => {
+    const circle = (id: string, inputs: string[]): ReturnType<typeof figure> =>
+      figure(id, { derivation: { kind: "formula", formula: "sum", inputs } });
+    const published = await publishEvidence([
+      circle("national:1", ["national:2"]),
+      circle("national:2", ["national:1"]),
+    ]);
+    const { explanations } = await inJson(published, "national:1");
+    expect(explanations[0]?.inputs.map(({ id }) => id)).toEqual(["national:2"]);
+  });
+
+  it("says of a property of the run how it is made", async () => {
+    const published = await publishEvidence([
+      figure("national:1", { derivation: { kind: "run", how: "digest of everything" } }),
+    ]);
+    const { text } = await explained({ ...asked, ...published, wanted: "national:1" });
+    expect(text).toContain("digest of everything");
   });
 
   it("shows the first ten of many records, and all on request", async () => {

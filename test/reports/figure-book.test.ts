@@ -79,6 +79,7 @@ describe("missing values", () => {
 
 describe("what is refused", () => {
   const book = new FigureBook("r");
+  const other = new FigureBook("r").jobs(at, 1);
   it.each([
     ["half a range", () => book.usdRange(at, 28000, null)],
     ["a range without a number", () => book.usdRange(at, NaN, 1)],
@@ -92,10 +93,8 @@ describe("what is refused", () => {
     ["no records", () => book.usd({ ...at, record_ids: [] }, 1)],
     ["no records under a count", () => book.count({ ...at, record_ids: [] }, 1)],
     ["no records under no jobs", () => book.jobs({ ...at, record_ids: [] }, 0)],
-    [
-      "a formula over another book's figure",
-      () => book.jobs({ ...at, derivation: { kind: "formula", formula: "a", inputs: ["other:1"] } }, 1),
-    ],
+    ["a formula over another book's figure", () => book.formula("sum", "a sum", [other])],
+    ["a formula over too few figures", () => book.formula("ratio", "a ratio", [])],
   ])("%s", (_, make) => {
     expect(make).toThrow(AlmanacError);
   });
@@ -119,7 +118,24 @@ describe("records and ids", () => {
     const a = book.jobs({ ...at, record_ids: ["z"] }, 1);
     const b = book.jobs({ ...at, record_ids: ["y"] }, 2);
     book.jobs({ ...at, record_ids: ["unrelated"] }, 2);
-    const sum: Derivation = { kind: "formula", formula: "a + b", inputs: [a.id, b.id] };
-    expect(book.jobs({ label: "sum", derivation: sum, record_ids: [] }, 3).record_ids).toEqual(["y", "z"]);
+    const sum = book.formula("sum", "both", [a, b]);
+    expect(sum).toMatchObject({
+      id: "r:4",
+      text: "3",
+      value: 3,
+      unit: "jobs",
+      label: "both",
+      derivation: { kind: "formula", formula: "sum", inputs: ["r:1", "r:2"] },
+      record_ids: ["y", "z"],
+      mark: null,
+    });
+  });
+
+  it("makes a formula over a missing figure missing, in the words of its mark", () => {
+    const book = new FigureBook("r");
+    const inputs = [book.usd(marked("$"), null), book.usd(at, 5)];
+    expect(book.formula("sum", "both", inputs)).toMatchObject({ value: null, text: "no figure", mark: "$" });
+    const zero = [book.usd(at, 5), book.usd(at, 0)];
+    expect(book.formula("ratio", "none", zero)).toMatchObject({ value: null, text: "not computed" });
   });
 });
