@@ -1,3 +1,4 @@
+import type { Picture } from "./configuration.ts";
 import type { Figure } from "./figure.ts";
 
 /** A chart to draw: a Vega-Lite spec of templates/charts/ and the rows it is fed. */
@@ -32,6 +33,10 @@ export interface ReportPage {
   readonly figures: readonly Figure[];
   /** Files of the same edition that the page may link to; none for a page that is printed. */
   readonly links?: readonly string[];
+  /** Pictures that the page may show; none where left out. */
+  readonly pictures?: readonly Picture[];
+  /** Most pages that it may have on paper, else it is to be built once more with less on it; any number where left out. */
+  readonly most_sides?: number;
 }
 
 /** A chart drawn, for paper and for the screen. */

@@ -60,6 +60,24 @@ export function textWidth(text: string, size: number, weight: FontWeight): numbe
   return ems * size;
 }
 
+let glyphs: ((code: number) => boolean) | undefined;
+
+/**
+ * Characters of a text that no embedded font has a sign for, each once: a browser would print a blank box
+ * or nothing in their place.
+ */
+export function withoutGlyph(text: string): readonly string[] {
+  if (/^[\x20-\x7e]*$/u.test(text)) return [];
+  glyphs ??= glyphsOf(400);
+  const has = glyphs;
+  return [...new Set(text)].filter((character) => !has(character.codePointAt(0) ?? 0));
+}
+
+function glyphsOf(weight: FontWeight): (code: number) => boolean {
+  const fonts = SUBSETS.map((subset) => glyphWidths(fontFile(subset, weight, "woff")));
+  return (code) => fonts.some((font) => font(code) !== undefined);
+}
+
 /** Width of each character, in em. */
 function advanceWidths(weight: FontWeight): (character: string) => number {
   const fonts = SUBSETS.map((subset) => glyphWidths(fontFile(subset, weight, "woff")));

@@ -1,6 +1,7 @@
 import { load } from "cheerio";
 import { isTag, isText, type AnyNode, type Element } from "domhandler";
 
+import type { Picture } from "../contracts/configuration.ts";
 import type { Figure } from "../contracts/figure.ts";
 import type { ChartRequest } from "../contracts/report.ts";
 import { SCALE_LABELS } from "./svg.ts";
@@ -19,11 +20,12 @@ export interface Finding {
   readonly text: string;
 }
 
-/** What may stand on a page: its figures, the phrases of templates/constants.json, and its charts. */
+/** What may stand on a page: its figures, constants, charts and pictures. */
 export interface Accounts {
   readonly figures: readonly Figure[];
   readonly constants: Constants;
   readonly charts: readonly Pick<ChartRequest, "id" | "figures">[];
+  readonly pictures?: readonly Picture[];
 }
 
 /** Attributes whose value no reader sees or hears. Any other is read like text. */
@@ -40,7 +42,7 @@ const UNSEEN =
  * - in the SVG of a chart: in labels of axes and legends, or as a text of its own that is the text of one
  *   of the chart's figures or a constant;
  * - in an attribute that a reader meets (`aria-label`, `alt`, `title`, …), where every number belongs
- *   to the text of a figure of the page or to a constant.
+ *   to the text of a figure of the page or to a constant. The size of one of its pictures is none.
  *
  * @param page A whole document. The contents of `<style>` are not looked at.
  * @returns Findings in reading order; none for a page that may be printed.
@@ -55,7 +57,9 @@ export function unaccountedDigits(page: ParsedPage, accounts: Accounts): Finding
       }
     } else if (isTag(node)) {
       if (node.name === "style") return false;
-      findings.push(...attributeFindings(node, ledger));
+      if (isOneOf(node, accounts.pictures))
+        findings.push(...attributeFindings(node, ledger, /^(?:src|width|height)$/));
+      else findings.push(...attributeFindings(node, ledger));
     }
     return true;
   });
@@ -66,12 +70,18 @@ export function unaccountedDigits(page: ParsedPage, accounts: Accounts): Finding
  * What would make a page run something or reach out: scripts, frames, forms, event handlers, and
  * addresses other than http(s) links, places on the same page, embedded `data:` fonts and the named files.
  *
- * @param links Relative addresses that the page may link to.
+ * @param allowed Relative addresses that the page may link to, and the pictures that it may show.
  */
-export function activeContent(page: ParsedPage, links: readonly string[] = []): Finding[] {
+export function activeContent(
+  page: ParsedPage,
+  {
+    links = [],
+    pictures = [],
+  }: { readonly links?: readonly string[]; readonly pictures?: readonly Picture[] } = {},
+): Finding[] {
   const findings: Finding[] = [];
   walk(page, (node) => {
-    if (!isTag(node)) return true;
+    if (!isTag(node) || isOneOf(node, pictures)) return true;
     const active = /^(?:script|iframe|frame|object|embed|link|base|form|img|image|audio|video|use)$/.test(
       node.name,
     );
@@ -85,6 +95,18 @@ export function activeContent(page: ParsedPage, links: readonly string[] = []): 
     return true;
   });
   return findings;
+}
+
+/** Whether an element is one of the page's pictures, byte for byte, and nothing besides. */
+function isOneOf({ name, attribs }: Element, pictures: readonly Picture[] = []): boolean {
+  if (name !== "img") return false;
+  return pictures.some(({ src, alt, width, height }) => {
+    const expected = { class: "picture", src, alt, width: String(width), height: String(height) };
+    return (
+      Object.keys(attribs).length === Object.keys(expected).length &&
+      Object.entries(expected).every(([key, value]) => attribs[key] === value)
+    );
+  });
 }
 
 interface Ledger {
@@ -151,10 +173,12 @@ function textAccounted(text: string, node: AnyNode, ledger: Ledger): boolean {
   return marks.has(text) || above.some((element) => SCALE_LABELS.test(element.attribs["class"] ?? ""));
 }
 
-function attributeFindings(element: Element, ledger: Ledger): Finding[] {
+function attributeFindings(element: Element, ledger: Ledger, unseen: RegExp = UNSEEN): Finding[] {
   const insideChart = element.namespace?.endsWith("/svg") === true;
   return Object.entries(element.attribs)
-    .filter(([name]) => (insideChart ? /^aria-|^title$/.test(name) : !UNSEEN.test(name)))
+    .filter(([name]) =>
+      insideChart ? /^aria-|^title$/.test(name) : !UNSEEN.test(name) && !unseen.test(name),
+    )
     .filter(([name]) => !(element.name === "data" && name === "value") && element.name !== "meta")
     .filter(([, value]) => strayNumber(value, ledger.numbers))
     .map(([name, value]) => ({ place: `${placeOf(element)} [${name}]`, text: value }));

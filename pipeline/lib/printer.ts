@@ -6,10 +6,10 @@ import { findBrowser, fontConfig, runningEntry, type FoundBrowser } from "./brow
 import { messageOf } from "./errno.ts";
 
 /**
- * What a page may do: be styled, with fonts that it brings itself. Nothing is fetched, run or sent.
+ * What a page may do: be styled, with fonts and pictures that it brings itself. Nothing is fetched, run or sent.
  * Stands in the head of every page, and holds for whatever is printed.
  */
-export const CONTENT_POLICY = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'">`;
+export const CONTENT_POLICY = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'">`;
 
 /**
  * The few arguments beyond puppeteer's own. Hinting would make letter widths depend on the machine;
@@ -42,7 +42,7 @@ export interface Printer {
    * from its headings. Bytes differ between prints only in dates and /ID (lib/pdf.ts settles those).
    *
    * @throws AlmanacError where it takes longer than the limit (the browser is gone then), where the
-   *   fonts of the document do not load, and where the browser has died.
+   *   fonts or pictures of the document do not load, and where the browser has died.
    */
   print(html: string): Promise<Uint8Array>;
   close(): Promise<void>;
@@ -172,6 +172,8 @@ async function printIn(tab: Page, html: string): Promise<Uint8Array> {
   await tab.setContent(html.replace(CONTENT_POLICY, ""), { waitUntil: "load", timeout: 0 });
   const failed = await tab.evaluate(fontsThatFail);
   if (failed > 0) throw new Error(`${failed} of its fonts do not load`);
+  const broken = await tab.evaluate(picturesThatFail);
+  if (broken > 0) throw new Error(`${broken} of its pictures cannot be decoded`);
   return await tab.pdf({
     format: "letter",
     preferCSSPageSize: true,
@@ -196,6 +198,16 @@ async function fontsThatFail(): Promise<number> {
   page.body.getBoundingClientRect();
   await page.fonts.ready;
   return [...page.fonts].filter((font) => font.status === "error" || font.status === "loading").length;
+}
+
+/** Runs in the page. A picture that cannot be shown would leave an empty frame. */
+async function picturesThatFail(): Promise<number> {
+  interface PicturePage {
+    readonly images: Iterable<{ decode(): Promise<void> }>;
+  }
+  const page = (globalThis as unknown as { document: PicturePage }).document;
+  const decoded = await Promise.allSettled([...page.images].map((picture) => picture.decode()));
+  return decoded.filter(({ status }) => status === "rejected").length;
 }
 
 async function withWatchdog(

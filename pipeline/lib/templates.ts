@@ -7,10 +7,14 @@ import { z } from "zod";
 import { AlmanacError } from "../contracts/errors.ts";
 import type { Figure } from "../contracts/figure.ts";
 import type { DrawnChart } from "../contracts/report.ts";
+import type { Picture } from "../contracts/configuration.ts";
 import { messageOf } from "./errno.ts";
 import { checkTemplates } from "./template-source.ts";
 
-/** Phrases that a page may print although no record lies under them, by name: `p10_name` is "10th percentile". */
+/**
+ * Phrases that a page may print although no record lies under them, by name: `p10_name` is "10th percentile",
+ * `office_line_1` the first line of the office's own address.
+ */
 export type Constants = ReadonlyMap<string, string>;
 
 /** The project's templates, read and checked once. */
@@ -21,7 +25,7 @@ export interface Templates {
    *
    * @param name File name in templates/, without `.html`.
    * @param data What the template sees. Objects and arrays may be walked through and asked about in
-   *   `{% if %}`, but only Figures, DrawnCharts and constants may be printed.
+   *   `{% if %}`, but only Figures, DrawnCharts, Pictures and constants may be printed.
    * @returns HTML of the body of a page.
    * @throws AlmanacError naming file, line and expression where anything else is printed or a name is unknown.
    */
@@ -63,13 +67,16 @@ const TAGS = new Set([
  *
  * `{{ figure }}` prints `<data class="fig" data-figure="national:12" value="38040">$38,040</data>`,
  * with the class `missing` and no value where the value is null; a quoted text is a
- * `<span class="fig quote" data-figure="…">`. `{{ charts.pay-by-city }}` prints the chart's SVG.
+ * `<span class="fig quote" data-figure="…">`. `{{ charts.pay-by-city }}` prints the chart's SVG, and
+ * `{{ office.logo }}` a Picture as `<img>`.
  *
+ * @param more Constants beside those of constants.json, from the configuration.
  * @throws AlmanacError where a template holds a typed digit or a script, or constants.json is not
  *   an object of texts.
  */
-export async function openTemplates(directory: string): Promise<Templates> {
-  const [constants] = await Promise.all([readConstants(directory), checkTemplates(directory)]);
+export async function openTemplates(directory: string, more: Constants = new Map()): Promise<Templates> {
+  const [phrases] = await Promise.all([readConstants(directory), checkTemplates(directory)]);
+  const constants = new Map([...phrases, ...more]);
   const engine = strictEngine(directory, constants);
   return {
     constants,
@@ -136,6 +143,7 @@ function printed(value: unknown): string {
   if (value instanceof Printable) return value.html;
   if (isFigure(value)) return figureHtml(value);
   if (isChart(value)) return value.svg;
+  if (isPicture(value)) return pictureHtml(value);
   return refuse(value);
 }
 
@@ -152,9 +160,14 @@ function figureHtml({ id, text, value, unit, mark }: Figure): string {
   return `<data class="fig${missing}" ${named}${machine}>${escapeText(text)}</data>`;
 }
 
+function pictureHtml({ src, alt, width, height }: Picture): string {
+  return `<img class="picture" src="${escapeAttribute(src)}" alt="${escapeAttribute(alt)}" width="${width}" height="${height}">`;
+}
+
 /** Told by their shape and not by zod, which would copy each of a page's thousands of figures. */
 const isFigure = (value: unknown): value is Figure => hasTexts(value, ["id", "text", "unit", "label"]);
 const isChart = (value: unknown): value is DrawnChart => hasTexts(value, ["id", "svg", "alt"]);
+const isPicture = (value: unknown): value is Picture => hasTexts(value, ["src", "alt"]);
 
 function hasTexts(value: unknown, keys: readonly string[]): boolean {
   if (typeof value !== "object" || value === null) return false;

@@ -1,5 +1,6 @@
 import { AlmanacError } from "../contracts/errors.ts";
 import type { Derivation, Figure, Unit } from "../contracts/figure.ts";
+import { legible } from "../lib/legible.ts";
 import { computeFormula, type FormulaName, NOT_COMPUTED } from "./formulas.ts";
 import { bareNumber, dollars, dollarsAndCents, percent, wholeNumber } from "./number-format.ts";
 
@@ -144,7 +145,7 @@ export class FigureBook {
     return this.#make(at, "date", iso, `${this.#month(at, month)} ${Number(day)}, ${year}`);
   }
 
-  /** A name or sentence from a source, white space collapsed. */
+  /** A name or sentence from a source, white space collapsed, what the typeface lacks as {@link legible} writes it. */
   quote(at: At, text: string | null): Figure {
     return this.#text(at, "text", text);
   }
@@ -188,9 +189,9 @@ export class FigureBook {
 
   #text(at: At, unit: "text" | "id", text: string | null): Figure {
     if (text === null) return this.#make(at, unit, null, "");
-    const printed = text.replace(/\s+/gu, " ").trim();
-    if (printed === "") throw this.#error(at, "its text is empty", "Pass null with the mark that says why.");
-    return this.#make(at, unit, printed, printed);
+    const named = text.replace(/\s+/gu, " ").trim();
+    if (named === "") throw this.#error(at, "its text is empty", "Pass null with the mark that says why.");
+    return this.#make(at, unit, named, legible(named));
   }
 
   #number(at: At, unit: Unit, value: number | null, print: (value: number) => string): Figure {

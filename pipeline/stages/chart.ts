@@ -6,6 +6,7 @@ import { z } from "zod";
 import { AlmanacError } from "../contracts/errors.ts";
 import type { ChartRequest, DrawnChart } from "../contracts/report.ts";
 import { messageOf } from "../lib/errno.ts";
+import { legible } from "../lib/legible.ts";
 import { embeddable, scaleLabels } from "../lib/svg.ts";
 import { standalone, vegaSvg } from "../lib/vega.ts";
 
@@ -86,15 +87,16 @@ function ownData(node: unknown, path: string): string | null {
  *
  * The spec names its data `{"name": "rows"}`, its changeable values as `params` (set from
  * `request.params`), and is given `request.height` as its `height` where there is one. Null in a
- * row is a missing value: Vega-Lite leaves its mark out.
+ * row is a missing value: Vega-Lite leaves its mark out. Texts are drawn as {@link legible} writes them.
  *
  * @returns The SVG, ready to stand in a page: `<svg class="chart" data-chart="ID" role="img" aria-label="ALT" …>`.
  * @throws AlmanacError naming the spec where it does not exist or does not compile, where Vega warns of
  *   anything at all, where there are no rows, and where a label had to be cut.
  */
-export async function drawChart(request: ChartRequest, charts: ChartSpecs): Promise<DrawnChart> {
-  const where = `${join(charts.directory, "charts", request.spec)}.vl.json, chart "${request.id}"`;
+export async function drawChart(asked: ChartRequest, charts: ChartSpecs): Promise<DrawnChart> {
+  const where = `${join(charts.directory, "charts", asked.spec)}.vl.json, chart "${asked.id}"`;
   try {
+    const request = { ...asked, rows: asked.rows.map(legibleRow) };
     if (!/^[a-z]+(?:-[a-z]+)*$/.test(request.id))
       throw new Error("its id is not made of letters and hyphens");
     if (request.rows.length === 0)
@@ -119,4 +121,10 @@ export async function drawChart(request: ChartRequest, charts: ChartSpecs): Prom
       cause: error,
     });
   }
+}
+
+function legibleRow(row: ChartRequest["rows"][number]): ChartRequest["rows"][number] {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, typeof value === "string" ? legible(value) : value]),
+  );
 }

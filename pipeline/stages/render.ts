@@ -2,9 +2,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { escapeText } from "entities";
 
+import { type Configuration, DEFAULT_CONFIGURATION, type Paper } from "../contracts/configuration.ts";
 import { AlmanacError } from "../contracts/errors.ts";
 import type { DrawnChart, ReportPage } from "../contracts/report.ts";
 import { fontFaces } from "../lib/fonts.ts";
+import { officeConstants } from "../lib/office.ts";
 import { activeContent, parsePage, unaccountedDigits } from "../lib/page-scan.ts";
 import { settlePdf, type PdfFacts } from "../lib/pdf.ts";
 import { CONTENT_POLICY, type Printer } from "../lib/printer.ts";
@@ -20,12 +22,19 @@ export interface PageAssets {
 /**
  * Reads and checks templates/: the templates with their partials and constants.json, and print.css.
  *
+ * @param configuration Its office's texts become constants; its paper takes the place of Letter.
  * @throws AlmanacError for a typed digit or active content in a template, and for a style sheet that
  *   fetches something or writes a digit through `content`.
  */
-export async function loadAssets(directory: string): Promise<PageAssets> {
+export async function loadAssets(
+  directory: string,
+  { office, paper }: Configuration = DEFAULT_CONFIGURATION,
+): Promise<PageAssets> {
   const path = join(directory, "print.css");
-  const [templates, css] = await Promise.all([openTemplates(directory), readFile(path, "utf8")]);
+  const [templates, css] = await Promise.all([
+    openTemplates(directory, officeConstants(office)),
+    readFile(path, "utf8"),
+  ]);
   const bare = css.replace(/\/\*[^]*?\*\//g, "");
   const bad = /@import|url\(|<\/|content:[^;}]*["'][^;}]*\d/.exec(bare)?.[0];
   if (bad !== undefined) {
@@ -34,7 +43,12 @@ export async function loadAssets(directory: string): Promise<PageAssets> {
       next: "Let it fetch nothing and print no digit; fonts are embedded by the renderer.",
     });
   }
-  return { templates, styles: `${fontFaces()}\n${bare}` };
+  return { templates, styles: `${fontFaces()}\n${onPaper(bare, paper)}` };
+}
+
+/** The style sheet says its size, Letter, in its `@page` rules. */
+function onPaper(css: string, paper: Paper): string {
+  return paper === "letter" ? css : css.replace(/(size:\s*)Letter\b/giu, `$1${paper.toUpperCase()}`);
 }
 
 /**
@@ -57,7 +71,7 @@ export function renderBody(
   const scanned = parsePage(printDocument(page, body, ""));
   const findings = [
     ...unaccountedDigits(scanned, { ...page, constants: templates.constants }),
-    ...activeContent(scanned, page.links),
+    ...activeContent(scanned, page),
   ];
   const [first] = findings;
   if (first !== undefined) {

@@ -1,0 +1,109 @@
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { z } from "zod";
+
+import { type Configuration, DEFAULT_CONFIGURATION, type Office } from "../contracts/configuration.ts";
+import { AlmanacError, EXIT } from "../contracts/errors.ts";
+import { errnoCode, messageOf } from "./errno.ts";
+import { codePointName } from "./legible.ts";
+import { withoutGlyph } from "./fonts.ts";
+
+/** Name of the file that is looked for where the almanac is started. */
+export const CONFIGURATION_FILE = "almanac.config.json";
+
+/** A line of text as a page prints it, of so many characters at most. */
+const line = (most: number) => z.string().trim().min(1).max(most).superRefine(refuseMissingGlyphs);
+
+function refuseMissingGlyphs(text: string, context: z.RefinementCtx): void {
+  const missing = withoutGlyph(text).map(codePointName);
+  if (missing.length === 0) return;
+  context.addIssue(
+    `the typeface of the reports has no sign for ${missing.join(", ")}; write it in Latin letters`,
+  );
+}
+
+const schema = z.strictObject({
+  office: z
+    .strictObject({
+      name: line(80),
+      lines: z.array(line(100)).max(4).optional(),
+      url: line(100)
+        .pipe(z.url({ protocol: /^https?$/u }))
+        .optional(),
+      logo: z.string().min(1).optional(),
+    })
+    .optional(),
+  paper: z.enum(["letter", "a4"]).optional(),
+});
+
+/**
+ * Reads what an office has configured: `almanac.config.json` in the folder the almanac is started in, or
+ * the file named.
+ *
+ *     {
+ *       "office": {
+ *         "name": "Career Center, Foothill College",
+ *         "lines": ["Room 8301", "(650) 555-0100", "careers@foothill.example"],
+ *         "url": "https://careers.foothill.example",
+ *         "logo": "logo.png"
+ *       },
+ *       "paper": "letter"
+ *     }
+ *
+ * Every key may be left out, but an office needs its name. The logo's path starts at the file.
+ *
+ * @param named File named on the command line; it has to be there. Null for the usual one, which need not be.
+ * @param folder Folder in which the usual one is looked for.
+ * @throws AlmanacError (usage) naming file, key and what to do, for anything that is not as above, and for
+ *   a logo that cannot be printed.
+ */
+export async function readConfiguration(named: string | null, folder: string): Promise<Configuration> {
+  const path = resolve(folder, named ?? CONFIGURATION_FILE);
+  const text = await textOf(path, named !== null);
+  if (text === null) return DEFAULT_CONFIGURATION;
+  const { success, data, error } = schema.safeParse(parsedJson(text, path));
+  if (!success) throw refusal(error, path);
+  const { office, paper = DEFAULT_CONFIGURATION.paper } = data;
+  return { paper, office: office === undefined ? null : await officeOf(office, path) };
+}
+
+async function textOf(path: string, isNamed: boolean): Promise<string | null> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (!isNamed && errnoCode(error) === "ENOENT") return null;
+    throw usage(`the configuration cannot be read: ${messageOf(error)}`, path, "Name a file with --config.");
+  }
+}
+
+function parsedJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/u, ""));
+  } catch (error) {
+    const next = 'Write one JSON object: {"office": {"name": "Career Center"}}';
+    throw usage(`the configuration is not JSON: ${messageOf(error)}`, path, next);
+  }
+}
+
+type OfficeText = NonNullable<z.infer<typeof schema>["office"]>;
+
+async function officeOf({ name, lines = [], url, logo }: OfficeText, path: string): Promise<Office> {
+  const office = { name, lines, url: url ?? null };
+  if (logo === undefined) return { ...office, logo: null };
+  // Loaded only now: a night without a logo needs no reader of pictures.
+  const { readLogo } = await import("./logo.ts");
+  return { ...office, logo: await readLogo(resolve(dirname(path), logo), name) };
+}
+
+function refusal(error: z.ZodError, path: string): AlmanacError {
+  const [issue] = error.issues;
+  const key = issue === undefined || issue.path.length === 0 ? "the whole" : issue.path.join(".");
+  const what = `the configuration is wrong at ${key}: ${issue?.message ?? ""}`;
+  const keys = "office.name, office.lines, office.url, office.logo and paper";
+  const next =
+    issue?.code === "unrecognized_keys" ? `Use the keys ${keys} only.` : `Correct ${key} in the file.`;
+  return usage(what, path, next);
+}
+
+const usage = (what: string, where: string, next: string): AlmanacError =>
+  new AlmanacError(what, { where, next, exitCode: EXIT.usage });
