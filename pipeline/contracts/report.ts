@@ -1,3 +1,4 @@
+import type { Feature } from "geojson";
 import type { Picture } from "./configuration.ts";
 import type { Figure } from "./figure.ts";
 
@@ -8,8 +9,10 @@ export interface ChartRequest {
   /** File name in templates/charts/, without `.vl.json`. */
   readonly spec: string;
   readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[];
+  /** Shapes that a map is drawn of, for a spec that names the dataset `outlines`; a shape's properties are its row. */
+  readonly outlines?: readonly Feature[];
   /** Values for the spec's named params (width, height, a reference line, …). */
-  readonly params?: Readonly<Record<string, string | number>>;
+  readonly params?: Readonly<Record<string, string | number | readonly number[]>>;
   /** Height in pixels at 96 dpi, where it depends on the number of rows. */
   readonly height?: number;
   /** Figures whose texts the chart may print as marks. */

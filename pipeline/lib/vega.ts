@@ -8,26 +8,27 @@ import { FONT_FAMILY, textWidth } from "./fonts.ts";
 /** Compiled specs, by spec object and height: handouts draw the same few dozens of times. */
 const compiled = new WeakMap<object, Map<number | undefined, vega.Runtime>>();
 
+/** What a spec is drawn with. */
+export type Drawing = Pick<ChartRequest, "rows" | "outlines" | "params" | "height">;
+
 /**
  * Draws a Vega-Lite spec over rows, without canvas, network or files. Texts are measured with the
  * widths of the font that pages embed.
  *
- * @param spec Has `"data": {"name": "rows"}`. Not changed, and compiled once.
+ * @param spec Names its data `rows`, and the shapes of a map `outlines`. Not changed, and compiled once.
  * @param config The house theme.
  * @returns The SVG as Vega writes it.
  * @throws Error for anything that Vega or Vega-Lite warns of, a param that the spec lacks among them.
  */
-export async function vegaSvg(
-  spec: object,
-  config: Config,
-  { rows, params, height }: Pick<ChartRequest, "rows" | "params" | "height">,
-): Promise<string> {
+export async function vegaSvg(spec: object, config: Config, drawing: Drawing): Promise<string> {
+  const { params, height } = drawing;
   const logger = listen();
   const runtime = runtimeOf(spec, config, height, logger);
   measure.textMetrics.width = measuredWidth;
   const view = new vega.View(runtime, { renderer: "none", loader: closedLoader, logger });
   try {
-    view.data("rows", structuredClone(rows) as unknown[]);
+    for (const [name, data] of Object.entries(datasets(drawing)))
+      view.data(name, structuredClone(data) as unknown[]);
     for (const [name, value] of Object.entries(params ?? {})) view.signal(name, value);
     const svg = await view.toSVG();
     logger.throwFirst();
@@ -50,6 +51,12 @@ function runtimeOf(spec: object, config: Config, height: number | undefined, log
   return runtime;
 }
 
+/** The data of a drawing by the names that specs call them. */
+const datasets = ({ rows, outlines }: Drawing): Readonly<Record<string, readonly unknown[]>> => ({
+  rows,
+  ...(outlines === undefined ? {} : { outlines }),
+});
+
 /** A row with a null keeps its place on the axes, and has no mark there. */
 const housed = (theme: Config): Config => ({
   font: FONT_FAMILY,
@@ -59,14 +66,15 @@ const housed = (theme: Config): Config => ({
 });
 
 /**
- * The spec as one Vega-Lite document that brings everything with it, for a browser to draw: theme, rows
+ * The spec as one Vega-Lite document that brings everything with it, for a browser to draw: theme, data
  * and the values of its params.
  */
 export function standalone(
   spec: object,
   config: Config,
-  { rows, params, height }: Pick<ChartRequest, "rows" | "params" | "height">,
+  drawing: Drawing,
 ): Readonly<Record<string, unknown>> {
+  const { params, height } = drawing;
   const declared = (spec as { readonly params?: readonly { readonly name: string }[] }).params ?? [];
   return {
     ...spec,
@@ -74,7 +82,7 @@ export function standalone(
     params: declared.map((param) =>
       params?.[param.name] === undefined ? param : { ...param, value: params[param.name] },
     ),
-    datasets: { rows },
+    datasets: datasets(drawing),
     config: housed(config),
   };
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { escapeText } from "entities";
 import type { Config } from "vega-lite";
 import { z } from "zod";
 
@@ -20,12 +21,15 @@ export interface ChartSpecs {
 
 const object = z.record(z.string(), z.unknown());
 
+/** What a spec may say of its data: which of the request's it takes. */
+const DATA = z.strictObject({ name: z.enum(["rows", "outlines"]) });
+
 /**
  * Reads templates/charts/*.vl.json and templates/theme.json (a Vega-Lite `config`).
  *
  * @param directory The folder templates/.
  * @throws AlmanacError where one of them is not a JSON object, or a spec brings data of its own:
- *   a spec says `"data": {"name": "rows"}`, and rows come from the warehouse.
+ *   a spec says `"data": {"name": "rows"}` or `"outlines"`, and these come with the request.
  */
 export async function loadCharts(directory: string): Promise<ChartSpecs> {
   const folder = join(directory, "charts");
@@ -67,12 +71,7 @@ function ownData(node: unknown, path: string): string | null {
   if (!parsed.success) return null;
   for (const [key, value] of Object.entries(parsed.data)) {
     const here = `${path}.${key}`;
-    if (
-      key === "data" &&
-      (object.safeParse(value).data?.["name"] !== "rows" || Object.keys(value as object).length > 1)
-    ) {
-      return here;
-    }
+    if (key === "data" && !DATA.safeParse(value).success) return here;
     if (/^(?:datasets|url|href)$/.test(key) || (key === "datum" && typeof value === "number" && value !== 0))
       return here;
     const below = ownData(value, here);
@@ -85,7 +84,7 @@ function ownData(node: unknown, path: string): string | null {
  * Draws a chart with Vega-Lite: no canvas, no network, no files; the same request gives the same
  * SVG, to the byte. Texts are measured with the widths of the embedded font.
  *
- * The spec names its data `{"name": "rows"}`, its changeable values as `params` (set from
+ * The spec names its data `{"name": "rows"}`, the shapes of a map `{"name": "outlines"}`, its changeable values as `params` (set from
  * `request.params`), and is given `request.height` as its `height` where there is one. Null in a
  * row is a missing value: Vega-Lite leaves its mark out. Texts are drawn as {@link legible} writes them.
  *
@@ -104,9 +103,8 @@ export async function drawChart(asked: ChartRequest, charts: ChartSpecs): Promis
     const spec = charts.specs.get(request.spec);
     if (spec === undefined) throw new Error("there is no such spec");
     const svg = await vegaSvg(spec, charts.theme, request);
-    const cut = /<text[^>]*>([^<]*…)<\/text>/.exec(svg)?.[1];
-    if (cut !== undefined && !JSON.stringify(request.rows).includes("…"))
-      throw new Error(`the label "${cut}" is cut`);
+    const cut = cutLabel(svg, request.rows);
+    if (cut !== undefined) throw new Error(`the label "${cut}" is cut`);
     return {
       id: request.id,
       svg: embeddable(svg, request.id, request.alt),
@@ -127,4 +125,22 @@ function legibleRow(row: ChartRequest["rows"][number]): ChartRequest["rows"][num
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [name, typeof value === "string" ? legible(value) : value]),
   );
+}
+
+/** A text that Vega has cut for want of room; texts that come cut in the rows were cut on purpose. */
+function cutLabel(svg: string, rows: ChartRequest["rows"]): string | undefined {
+  const ends = [...svg.matchAll(/<(?:text|tspan)[^>]*>([^<]*…)<\/(?:text|tspan)>/g)].map(
+    ([, text]) => text ?? "",
+  );
+  if (ends.length === 0) return undefined;
+  const given = new Set(
+    rows
+      .flatMap((row) => Object.values(row))
+      .flatMap((cell) =>
+        String(cell)
+          .split("\n")
+          .map((line) => escapeText(line)),
+      ),
+  );
+  return ends.find((text) => !given.has(text));
 }

@@ -22,6 +22,11 @@ describe("embeddable", () => {
     expect(embeddable(one, "jobs", "")).toContain('<clipPath id="chart-jobs-1"/>');
   });
 
+  it("rounds paths to one decimal, flags of arcs and minus signs as they were", () => {
+    const path = '<path d="M-4.787,0A4.787,4.787,0,1,1,4.75,1e-7L12-0.04h165.349-7.06Z"/>';
+    expect(embeddable(drawing(path), "map", "")).toContain('d="M-4.8,0A4.8,4.8,0,1,1,4.8,0L12-0h165.3-7.1Z"');
+  });
+
   it("leaves texts as they are, even one that looks like an id or an address", () => {
     const text = `<text>id="clip1" url(#clip1) &lt;b&gt; &amp;#52; é $</text>`;
     expect(embeddable(drawing(text), "pay", "")).toContain(text);
