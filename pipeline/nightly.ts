@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Configuration } from "./contracts/configuration.ts";
 import { AlmanacError, EXIT } from "./contracts/errors.ts";
 import type { SourceReading } from "./contracts/reading.ts";
 import type { Disposition } from "./contracts/record.ts";
@@ -8,7 +9,7 @@ import { PROJECT_DIR } from "./lib/paths.ts";
 import type { RawListing } from "./lib/raw-store.ts";
 import { dayOfEpoch } from "./lib/source-date.ts";
 import { openPress, type Press, printEdition } from "./print-edition.ts";
-import { loadReference, readSource } from "./read-source.ts";
+import { loadReference, readReferenceTables, readSource } from "./read-source.ts";
 import { sources } from "./sources/registry.ts";
 import { check } from "./stages/check.ts";
 import { load } from "./stages/load.ts";
@@ -42,7 +43,8 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
     log.stage("extract and clean", raw.folders.length);
     const readings = await readSources(raw, log);
     log.stage("load, model and check");
-    const { checks, digest, printed } = await withPress(async (opening) => {
+    const { configuration } = options;
+    const { checks, digest, printed } = await withPress(configuration, async (opening) => {
       const built = await buildWarehouse(edition, readings, run);
       const [edited] = await Promise.all([
         printEdition({
@@ -50,6 +52,7 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
           edition: { id: edition.id, data_date: dataDate },
           dir: edition.dir,
           press: await opening,
+          configuration,
           log,
         }),
         verifyBuild(edition.warehousePath, built.digest),
@@ -79,8 +82,11 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
 }
 
 /** Starts the browser, which takes a second, while work that does not need it yet begins; closes it in any case. */
-async function withPress<Result>(work: (opening: Promise<Press>) => Promise<Result>): Promise<Result> {
-  const opening = openPress();
+async function withPress<Result>(
+  configuration: Configuration,
+  work: (opening: Promise<Press>) => Promise<Result>,
+): Promise<Result> {
+  const opening = openPress(configuration);
   // Whoever awaits it meets its failure.
   opening.catch(() => undefined);
   try {
@@ -114,7 +120,7 @@ async function buildWarehouse(
   const folder = join(PROJECT_DIR, "warehouse");
   const db = await Database.create(edition.warehousePath);
   try {
-    await load(db, { readings, run });
+    await load(db, { readings: [...readings, ...(await readReferenceTables())], run });
     await model(db, folder);
     const checks = await check(db, folder);
     refuseViolations(checks);

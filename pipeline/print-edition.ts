@@ -1,17 +1,21 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Configuration } from "./contracts/configuration.ts";
+import { AlmanacError } from "./contracts/errors.ts";
 import type { Evidence } from "./contracts/evidence.ts";
 import type { Figure } from "./contracts/figure.ts";
 import type { DrawnChart, ReportPage } from "./contracts/report.ts";
 import type { Log } from "./contracts/run.ts";
+import { messageOf } from "./lib/errno.ts";
 import { Database } from "./lib/duckdb.ts";
 import { EVIDENCE } from "./lib/evidence.ts";
 import { PROJECT_DIR } from "./lib/paths.ts";
+import { pageCount } from "./lib/pdf-pages.ts";
 import { openPrinter, type Printer } from "./lib/printer.ts";
 import { contentsPage } from "./reports/contents.ts";
 import { evidenceShelf, type EvidenceShelf } from "./reports/evidence-shelf.ts";
 import { reports } from "./reports/registry.ts";
-import type { EditionMark } from "./reports/report-definition.ts";
+import type { EditionMark, ReportDefinition } from "./reports/report-definition.ts";
 import type { Warehouse } from "./reports/views.ts";
 import { type ChartSpecs, drawChart, loadCharts } from "./stages/chart.ts";
 import { loadAssets, type PageAssets, printDocument, printPdf, renderBody } from "./stages/render.ts";
@@ -28,11 +32,12 @@ export interface Press {
 /**
  * Reads and checks templates/ and starts the browser.
  *
+ * @param configuration Whose pages are to be printed, and on which paper.
  * @throws AlmanacError where a template is wrong, or no browser is found or starts.
  */
-export async function openPress(): Promise<Press> {
+export async function openPress(configuration: Configuration): Promise<Press> {
   const folder = join(PROJECT_DIR, "templates");
-  const [assets, charts] = await Promise.all([loadAssets(folder), loadCharts(folder)]);
+  const [assets, charts] = await Promise.all([loadAssets(folder, configuration), loadCharts(folder)]);
   const screen = await loadScreenAssets(assets.styles);
   return { assets, screen, charts, printer: await openPrinter() };
 }
@@ -44,7 +49,9 @@ export interface PrintRequest {
   readonly edition: EditionMark;
   /** Folder that the files are written to. */
   readonly dir: string;
+  /** Opened with the same configuration. */
   readonly press: Press;
+  readonly configuration: Configuration;
   readonly log: Log;
 }
 
@@ -62,17 +69,42 @@ interface Printing extends PrintRequest {
  * @throws AlmanacError where a page would print what no figure accounts for, or printing fails.
  */
 export async function printEdition(request: PrintRequest): Promise<{ pdfs: number }> {
-  const db = await Database.openReadOnly(request.warehousePath);
-  try {
-    const printing = { ...request, db, shelf: await evidenceShelf(db) };
-    const printed = await printReports(printing);
+  return await withWarehouse(request, async (printing) => {
+    const printed = await printReports(printing, () => true);
     const contents = await writeContents(
       printed.map(({ page }) => page),
       printing,
     );
-    const evidence = merged([...printed.map((one) => one.evidence), contents], printing);
-    await writeInto(request.dir, EVIDENCE, `${JSON.stringify(evidence, null, 1)}\n`);
+    await writeEvidence([...printed.map((one) => one.evidence), contents], printing);
     return { pdfs: printed.length };
+  });
+}
+
+/**
+ * Prints some pages of an edition, as the night prints them, and the evidence of their figures.
+ *
+ * @param keys Keys of the pages: `national`, `states/CA`.
+ * @returns Paths of the files below the request's folder.
+ * @throws AlmanacError as {@link printEdition} does.
+ */
+export async function printPages(request: PrintRequest, keys: readonly string[]): Promise<string[]> {
+  return await withWarehouse(request, async (printing) => {
+    const printed = await printReports(printing, (key) => keys.includes(key));
+    await writeEvidence(
+      printed.map((one) => one.evidence),
+      printing,
+    );
+    return [...printed.flatMap(({ page }) => [`${page.key}.pdf`, `${page.key}.html`]), EVIDENCE];
+  });
+}
+
+async function withWarehouse<Result>(
+  request: PrintRequest,
+  work: (printing: Printing) => Promise<Result>,
+): Promise<Result> {
+  const db = await Database.openReadOnly(request.warehousePath);
+  try {
+    return await work({ ...request, db, shelf: await evidenceShelf(db) });
   } finally {
     db.close();
   }
@@ -84,15 +116,18 @@ interface PublishedPage {
   readonly evidence: Evidence;
 }
 
-/** Builds page after page and prints each while the next is built. */
-async function printReports(printing: Printing): Promise<PublishedPage[]> {
-  const { db, edition, log } = printing;
+/** Builds page after page of those wanted, and prints each while the next is built. */
+async function printReports(
+  printing: Printing,
+  isWanted: (key: string) => boolean,
+): Promise<PublishedPage[]> {
+  const { db, log } = printing;
   const published: Promise<PublishedPage>[] = [];
   for (const report of reports) {
-    const keys = await report.pages(db);
-    log.stage(`print ${report.id}`, keys.length);
+    const keys = (await report.pages(db)).filter(isWanted);
+    if (keys.length > 0) log.stage(`print ${report.id}`, keys.length);
     for (const key of keys) {
-      const printed = printPage(await report.build(db, key, edition), printing);
+      const printed = printPage(report, key, printing);
       // Failures are met below, where all prints are awaited.
       printed.catch(() => undefined);
       published.push(printed);
@@ -101,8 +136,23 @@ async function printReports(printing: Printing): Promise<PublishedPage[]> {
   return Promise.all(published);
 }
 
-async function printPage(page: ReportPage, printing: Printing): Promise<PublishedPage> {
-  const { press, edition, dir, log } = printing;
+/** Prints a page, with less on it as long as it has more sides than it may have. */
+async function printPage(report: ReportDefinition, key: string, printing: Printing): Promise<PublishedPage> {
+  const { db, edition, configuration, dir, log } = printing;
+  for (let attempt = 0; ; attempt += 1) {
+    const page = await report.build(db, key, edition, { ...configuration, attempt });
+    const { pdf, screen, evidence } = await makePage(page, printing);
+    if (page.most_sides !== undefined && pageCount(pdf) > page.most_sides) continue;
+    await writeInto(dir, `${key}.pdf`, pdf);
+    await writeInto(dir, `${key}.html`, screen());
+    log.step();
+    return { page, evidence };
+  }
+}
+
+/** A page on paper, and what makes its twin for the screen. */
+async function makePage(page: ReportPage, printing: Printing) {
+  const { press, edition } = printing;
   const charts: DrawnChart[] = [];
   for (const chart of page.charts) charts.push(await drawChart(chart, press.charts));
   const body = renderBody(page, charts, press.assets);
@@ -112,11 +162,7 @@ async function printPage(page: ReportPage, printing: Printing): Promise<Publishe
     date: edition.data_date === null ? null : new Date(edition.data_date),
     attachment: attached(evidence),
   });
-  await writeInto(dir, `${page.key}.pdf`, pdf);
-  const screen = screenDocument({ page, body, charts, evidence }, press.screen);
-  await writeInto(dir, `${page.key}.html`, screen);
-  log.step();
-  return { page, evidence };
+  return { pdf, evidence, screen: () => screenDocument({ page, body, charts, evidence }, press.screen) };
 }
 
 /** The edition's contents, which are for the screen only. */
@@ -168,16 +214,28 @@ function attached(evidence: Evidence) {
   };
 }
 
-/** The evidence of all pages as one. */
-function merged(pages: readonly Evidence[], { edition, shelf, press }: Printing): Evidence {
+/** Writes the evidence of all pages as one. */
+async function writeEvidence(
+  pages: readonly Evidence[],
+  { edition, shelf, press, dir }: Printing,
+): Promise<void> {
   const figures = pages.flatMap((page) => page.figures);
   const scales = pages.flatMap((page) => page.scales);
   const constants = Object.fromEntries(press.assets.templates.constants);
-  return { edition: edition.id, figures, constants, scales, ...shelf.under(figures) };
+  const evidence: Evidence = { edition: edition.id, figures, constants, scales, ...shelf.under(figures) };
+  await writeInto(dir, EVIDENCE, `${JSON.stringify(evidence, null, 1)}\n`);
 }
 
 async function writeInto(dir: string, path: string, content: string | Uint8Array): Promise<void> {
   const target = join(dir, path);
-  await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, content);
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, content);
+  } catch (error) {
+    throw new AlmanacError(`a report cannot be written: ${messageOf(error)}`, {
+      where: target,
+      next: "See that the folder can be written to and the disk has room, or choose another with --out.",
+      cause: error,
+    });
+  }
 }

@@ -20,7 +20,7 @@ export async function runNightly(options: NightlyOptions, effects: Effects): Pro
   requireSnapshots(options, raw);
   const digest = inputsDigest({
     snapshots: raw.folders.flatMap((folder) => folder.snapshots),
-    options: { sourceDateEpoch: options.sourceDateEpoch },
+    options: { sourceDateEpoch: options.sourceDateEpoch, configuration: options.configuration },
     code: codeDigest(),
   });
   const runWith = (outcome: Run["outcome"]): Run => ({

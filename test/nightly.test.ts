@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AlmanacError, EXIT } from "../pipeline/contracts/errors.ts";
 import type { Evidence } from "../pipeline/contracts/evidence.ts";
+import { DEFAULT_CONFIGURATION } from "../pipeline/contracts/configuration.ts";
 import type { NightlyOptions, NightlyResult } from "../pipeline/contracts/run.ts";
 import { Database } from "../pipeline/lib/duckdb.ts";
 import { readLedger } from "../pipeline/lib/ledger.ts";
@@ -32,6 +33,7 @@ async function night(name: string, more: Partial<NightlyOptions> = {}, hour = "0
     only: null,
     sourceDateEpoch: null,
     force: false,
+    configuration: DEFAULT_CONFIGURATION,
     ...more,
   };
   return runNightly(options, { now, log: silentLog });

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 
 import { Command, Option } from "commander";
 
+import type { Configuration, Paper } from "../contracts/configuration.ts";
 import { EXIT, type ExitCode } from "../contracts/errors.ts";
 import { DEFAULT_FOLDERS, PROJECT_DIR, publishedWarehouse } from "../lib/paths.ts";
 import { sourceDateEpoch } from "../lib/source-date.ts";
@@ -28,6 +29,12 @@ interface Flags {
   readonly json?: true;
 }
 
+/** Options of the commands that print reports. */
+interface PrintFlags {
+  readonly config?: string;
+  readonly paper?: Paper;
+}
+
 /** Told the exit code when a command has ended without an error. */
 type Done = (code: ExitCode) => void;
 
@@ -46,13 +53,13 @@ export function buildProgram(io: Io, done: Done): Command {
     .addHelpText("after", EXIT_CODES)
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
-  for (const add of [addNightly, addExtract, addAdd, addSql, addExplain, addStatus, addDoctor])
+  for (const add of [addNightly, addReport, addExtract, addAdd, addSql, addExplain, addStatus, addDoctor])
     add(program, io, done);
   return program;
 }
 
 function addNightly(program: Command, io: Io, done: Done): void {
-  interface NightlyFlags extends Flags {
+  interface NightlyFlags extends Flags, PrintFlags {
     readonly only?: string;
     readonly force?: true;
   }
@@ -65,6 +72,8 @@ function addNightly(program: Command, io: Io, done: Done): void {
     .option("--only <ids>", "read these sources only, ids separated by commas")
     .option("--offline", "open no connection (this version never opens one)")
     .option("--force", "build even if the last edition was made from the same inputs")
+    .addOption(configOption())
+    .addOption(paperOption())
     .option("--json", "print the result as JSON, progress as JSON lines on stderr")
     .addHelpText(
       "after",
@@ -75,7 +84,7 @@ function addNightly(program: Command, io: Io, done: Done): void {
         ["almanac nightly --json 2>>night.log", "for a job that reads the result"],
       ),
     )
-    .action(async ({ raw, warehouse, out, only, force, json }: NightlyFlags) => {
+    .action(async ({ raw, warehouse, out, only, force, json, ...print }: NightlyFlags) => {
       const request = {
         rawDir: raw,
         warehouseDir: warehouse,
@@ -83,11 +92,54 @@ function addNightly(program: Command, io: Io, done: Done): void {
         only: only === undefined ? null : await chosenSources(only),
         force: force === true,
         sourceDateEpoch: sourceDateEpoch(process.env["SOURCE_DATE_EPOCH"]),
+        configuration: await configured(print),
         json: json === true,
       };
       const { nightlyCommand } = await import("./nightly.ts");
       const { runNightly } = await import("../run.ts");
       done(await nightlyCommand(request, io, runNightly));
+    });
+}
+
+function addReport(program: Command, io: Io, done: Done): void {
+  program
+    .command("report")
+    .description("print reports from the published warehouse once more; editions are not touched")
+    .argument("<which>", "national, state or all")
+    .argument("[state]", "with state: a postal code or a name")
+    .addOption(folder.warehouse())
+    .addOption(
+      folderOption(
+        "--out <dir>",
+        "folder for the files",
+        join(DEFAULT_FOLDERS.outDir, "printed"),
+        "reports/printed/",
+      ),
+    )
+    .addOption(configOption())
+    .addOption(paperOption())
+    .option("--json", "print the result as JSON, progress as JSON lines on stderr")
+    .addHelpText(
+      "after",
+      examples(
+        ["almanac report state CA", "one handout as PDF and HTML, with the evidence of its figures"],
+        ["almanac report state hawaii --paper a4 --out /tmp/print", "on other paper, elsewhere"],
+        ["almanac report all --config center.json", "with an office's own name, address and logo"],
+      ),
+    )
+    .action(async (which: string, state: string | undefined, flags: Omit<Flags, "raw"> & PrintFlags) => {
+      const { warehouse, out, json, ...print } = flags;
+      const request = {
+        which,
+        state: state ?? null,
+        warehouseDir: warehouse,
+        outDir: out,
+        sourceDateEpoch: sourceDateEpoch(process.env["SOURCE_DATE_EPOCH"]),
+        configuration: await configured(print),
+        json: json === true,
+      };
+      const { reportCommand } = await import("./report.ts");
+      done(await reportCommand(request, io));
     });
 }
 
@@ -257,6 +309,25 @@ const folder = {
     folderOption("--warehouse <dir>", "folder of the warehouse", DEFAULT_FOLDERS.warehouseDir, "warehouse/"),
   out: () => folderOption("--out <dir>", "folder of the reports", DEFAULT_FOLDERS.outDir, "reports/"),
 };
+
+const configOption = (): Option =>
+  new Option(
+    "--config <file>",
+    "the office's name, address and logo; almanac.config.json of the current folder if left out",
+  );
+
+const paperOption = (): Option =>
+  new Option("--paper <size>", "paper to print on; as configured, or letter, if left out").choices([
+    "letter",
+    "a4",
+  ]);
+
+/** What is configured, with the paper that the command line names. */
+async function configured({ config, paper }: PrintFlags): Promise<Configuration> {
+  const { readConfiguration } = await import("../lib/configuration.ts");
+  const configuration = await readConfiguration(config ?? null, process.cwd());
+  return paper === undefined ? configuration : { ...configuration, paper };
+}
 
 function folderOption(flags: string, what: string, path: string, shown: string): Option {
   return new Option(flags, what)

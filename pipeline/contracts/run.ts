@@ -1,3 +1,5 @@
+import type { Configuration } from "./configuration.ts";
+
 /** Effects that stages take from outside, so that tests can replace them. */
 export interface Effects {
   /** The only clock. */
@@ -53,6 +55,8 @@ export interface NightlyOptions {
   readonly sourceDateEpoch: number | null;
   /** Build and publish even where the last edition was made from the same inputs. */
   readonly force: boolean;
+  /** Whose reports they are, and on which paper. */
+  readonly configuration: Configuration;
 }
 
 /** How a nightly run went. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { nightlyCommand, type RunNightly } from "../../pipeline/commands/nightly.ts";
+import { DEFAULT_CONFIGURATION } from "../../pipeline/contracts/configuration.ts";
 import { AlmanacError, EXIT } from "../../pipeline/contracts/errors.ts";
 import type { NightlyOptions, NightlyResult } from "../../pipeline/contracts/run.ts";
 import { testIo } from "../support/io.ts";
@@ -12,6 +13,7 @@ const options = {
   only: ["wgu"],
   force: true,
   sourceDateEpoch: null,
+  configuration: DEFAULT_CONFIGURATION,
 };
 
 const result: NightlyResult = {

@@ -1,0 +1,154 @@
+import { existsSync } from "node:fs";
+import { realpath } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+import type { Configuration } from "../contracts/configuration.ts";
+import { AlmanacError, EXIT, type ExitCode } from "../contracts/errors.ts";
+import { Database } from "../lib/duckdb.ts";
+import { MANIFEST } from "../lib/editions.ts";
+import { errnoCode } from "../lib/errno.ts";
+import { editionsDir } from "../lib/paths.ts";
+import { findPublished } from "../lib/published.ts";
+import { dayOfEpoch } from "../lib/source-date.ts";
+import { openPress, printPages } from "../print-edition.ts";
+import { reports, type EditionMark } from "../reports/registry.ts";
+import type { Warehouse } from "../reports/views.ts";
+import { editionId } from "../stages/publish.ts";
+import { print, printJson, type Io } from "./io.ts";
+
+/** What `almanac report` is asked. */
+export interface ReportOptions {
+  /** `national`, `state` or `all`. */
+  readonly which: string;
+  /** Postal code or name of a state; null where none is given. */
+  readonly state: string | null;
+  readonly warehouseDir: string;
+  /** Folder for the files; not one of an edition. */
+  readonly outDir: string;
+  /** SOURCE_DATE_EPOCH, which dates a warehouse whose edition is not to be found; null where it is not set. */
+  readonly sourceDateEpoch: number | null;
+  readonly configuration: Configuration;
+  readonly json: boolean;
+}
+
+/**
+ * `almanac report`: prints reports from the published warehouse, as PDF and for the screen, with the
+ * evidence of their figures; byte for byte as a night with the same paper and configuration does.
+ *
+ * @throws AlmanacError: usage for a report or state that there is not, and for a folder of an edition;
+ *   failed where nothing is published, or printing fails.
+ */
+export async function reportCommand(options: ReportOptions, io: Io): Promise<ExitCode> {
+  const { outDir, configuration } = options;
+  await refuseEdition(outDir);
+  const published = await findPublished(options.warehouseDir);
+  const { keys, edition } = await withWarehouse(published.path, async (db) => ({
+    keys: await chosenPages(db, options),
+    edition: published.edition ?? (await editionOf(db, options.sourceDateEpoch)),
+  }));
+  const press = await openPress(configuration);
+  try {
+    const request = { edition, dir: outDir, press, configuration, log: io.log };
+    const files = await printPages({ ...request, warehousePath: published.path }, keys);
+    const paths = files.map((file) => join(outDir, file));
+    io.log.close();
+    if (options.json) {
+      const { paper } = configuration;
+      printJson(io, { edition: edition.id, data_date: edition.data_date, paper, files: paths });
+    } else for (const path of paths) print(io, path);
+    return EXIT.published;
+  } finally {
+    await press.printer.close();
+  }
+}
+
+/** An edition is what a night has published, with a digest of every file; nothing else is written into it. */
+async function refuseEdition(outDir: string): Promise<void> {
+  let folder = await nearestFolder(outDir);
+  while (folder !== dirname(folder)) {
+    const isEdition = basename(dirname(folder)) === basename(editionsDir(folder));
+    if (isEdition && existsSync(join(folder, MANIFEST))) {
+      throw usage(
+        "reports are not printed into the folder of an edition",
+        outDir,
+        "Choose another with --out.",
+      );
+    }
+    folder = dirname(folder);
+  }
+}
+
+/** The folder itself with no link in its path, or the nearest above it that is there. */
+async function nearestFolder(folder: string): Promise<string> {
+  try {
+    return await realpath(folder);
+  } catch (error) {
+    if (errnoCode(error) !== "ENOENT" || folder === dirname(folder)) throw error;
+    return join(await nearestFolder(dirname(folder)), basename(folder));
+  }
+}
+
+async function withWarehouse<Result>(
+  path: string,
+  read: (db: Warehouse) => Promise<Result>,
+): Promise<Result> {
+  const db = await Database.openReadOnly(path);
+  try {
+    return await read(db);
+  } finally {
+    db.close();
+  }
+}
+
+/** Keys of the pages that are asked for. */
+async function chosenPages(db: Warehouse, { which, state }: ReportOptions): Promise<readonly string[]> {
+  const wanted = which === "all" ? reports : reports.filter(({ id }) => id === which);
+  if (wanted.length === 0) {
+    throw usage(`there is no report "${which}"`, "command line", "Say national, state and a state, or all.");
+  }
+  if (which === "state") return [await handoutOf(db, state)];
+  if (state !== null) {
+    throw usage(`"${which}" takes no state`, "command line", "Say: almanac report state CODE.");
+  }
+  const keys: string[] = [];
+  for (const report of wanted) keys.push(...(await report.pages(db)));
+  return keys;
+}
+
+/** Key of the handout of a state, by its code or name. */
+async function handoutOf(db: Warehouse, given: string | null): Promise<string> {
+  interface Row { readonly state: string; readonly state_name: string; readonly has_rows: boolean }
+  const states = await db.query<Row>(
+    "select state, state_name, cities > 0 as has_rows from report_states order by state",
+  );
+  const printable = states.filter(({ has_rows }) => has_rows).map(({ state }) => state);
+  const next =
+    printable.length === 0
+      ? "No source loaded lists cities; add a page that does, and run a night."
+      : `There are handouts of: ${printable.join(", ")}.`;
+  if (given === null) throw usage("a handout needs a state", "command line", next);
+  const name = given.trim().toLowerCase();
+  const found = states.find(
+    ({ state, state_name }) => state.toLowerCase() === name || state_name.toLowerCase() === name,
+  );
+  if (found === undefined) throw usage(`there is no state "${given}"`, "command line", next);
+  if (found.has_rows) return `states/${found.state}`;
+  throw usage(
+    `no city of ${found.state_name} is in the warehouse, so it has no handout`,
+    "command line",
+    next,
+  );
+}
+
+/** The edition as the warehouse itself tells: by the inputs of its run and the day of its newest snapshot. */
+async function editionOf(db: Warehouse, epoch: number | null): Promise<EditionMark> {
+  const [run] = await db.query<{ readonly digest: string }>("select digest from runs");
+  const [newest] = await db.query<{ readonly day: string | null }>(
+    "select strftime(max(retrieved_at) at time zone 'UTC', '%Y-%m-%d') as day from snapshots",
+  );
+  const data_date = epoch === null ? (newest?.day ?? null) : dayOfEpoch(epoch);
+  return { id: editionId(data_date, run?.digest ?? ""), data_date };
+}
+
+const usage = (what: string, where: string, next: string): AlmanacError =>
+  new AlmanacError(what, { where, next, exitCode: EXIT.usage });
