@@ -1,13 +1,18 @@
+import type { Figure } from "../contracts/figure.ts";
 import type { ReportPage } from "../contracts/report.ts";
 import { printedEdition } from "./edition.ts";
 import { FigureBook } from "./figure-book.ts";
 import { FigureMaker } from "./figure-maker.ts";
 import type { EditionMark, ReportDefinition } from "./report-definition.ts";
+import { cover } from "./sections/cover.ts";
 import { credentials } from "./sections/credentials.ts";
-import { industryShares, stateRankings } from "./sections/employers.ts";
+import { sides } from "./sections/disagreements.ts";
+import { industryShares, stateRankings, vacancies } from "./sections/employers.ts";
 import { gaps } from "./sections/gaps.ts";
 import { nationalCities } from "./sections/national-cities.ts";
 import { glance } from "./sections/glance.ts";
+import { glossary } from "./sections/glossary.ts";
+import { ladder } from "./sections/ladder.ts";
 import { payStrips } from "./sections/nation.ts";
 import { organizations } from "./sections/organizations.ts";
 import { outlook } from "./sections/outlook.ts";
@@ -15,7 +20,8 @@ import { industryPay, nationalPay } from "./sections/pay.ts";
 import { provenance } from "./sections/provenance.ts";
 import { publishersOf } from "./sections/publishers.ts";
 import { qualifying } from "./sections/qualifying.ts";
-import { work } from "./sections/work.ts";
+import { summary } from "./sections/summary.ts";
+import { skills, work } from "./sections/work.ts";
 import { readViews, type Warehouse } from "./views.ts";
 
 /** The national report: one page, `national`. */
@@ -30,31 +36,46 @@ async function buildNational(db: Warehouse, key: string, edition: EditionMark): 
   const make = new FigureMaker(new FigureBook("national"));
   const publishers = publishersOf(views, make);
   const strips = payStrips(views, make, publishers);
+  // Each gives what its part of the template sees, and the charts in it.
   const sections = {
     pay: nationalPay(strips),
     industry_pay: industryPay(views, make, publishers),
     cities: nationalCities(views, make, publishers),
     shares: industryShares(views, make, publishers),
-    rankings: stateRankings(views, make, publishers),
-    outlook: outlook(views, make, publishers),
-    qualifying: qualifying(views, make, publishers),
-    work: work(views, make, publishers),
-    gaps: gaps(views, make, publishers),
-    provenance: provenance(views, make, publishers),
   };
+  const headline = cover(views, make, publishers);
   const data = {
     ...Object.fromEntries(Object.entries(sections).map(([name, section]) => [name, section.data])),
+    cover: headline,
     edition: printedEdition(views, edition, make),
+    summary: summary(views, make, publishers, strips),
     glance: glance(views, make, publishers, strips),
+    work: work(views, make, publishers),
+    rankings: stateRankings(views, make, publishers),
+    vacancies: vacancies(views, make, publishers),
+    outlook: outlook(views, make, publishers),
+    qualifying: qualifying(views, make, publishers),
     credentials: credentials(views, make, publishers),
+    skills: skills(views, make, publishers),
+    ladder: ladder(views, make, publishers),
     organizations: organizations(views, make, publishers),
+    sides: sides(views, make, publishers),
+    gaps: gaps(views, make, publishers),
+    provenance: provenance(views, make, publishers),
+    glossary: glossary(views),
   };
   return {
     key,
-    title: "Health information technicians: pay, jobs and ways in",
+    title: titleOf(headline.name),
     template: "national",
     data,
     charts: Object.values(sections).flatMap((section) => section.charts),
     figures: make.book.all,
   };
+}
+
+/** The document's title; a name with a digit stays out of it, since nothing there can tell where it is from. */
+function titleOf(name: Figure | null): string {
+  const subject = name === null || /\p{N}/u.test(name.text) ? "National market report" : name.text;
+  return `${subject}: pay, jobs and ways in`;
 }

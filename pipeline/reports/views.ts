@@ -35,6 +35,7 @@ const VIEWS = [
   "report_statements",
   "report_states",
   "report_wages",
+  "report_warnings",
 ] as const;
 
 /** A view of warehouse/marts/reports/. Each has `row_key`, unique, and `record_ids`, beside its own columns. */

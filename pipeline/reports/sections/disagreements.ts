@@ -1,27 +1,45 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
-import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
+import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
+import { statement } from "./outlook.ts";
 import type { Publishers } from "./publishers.ts";
-import { entryLevels } from "./qualifying.ts";
+import { levelsNeeded } from "./qualifying.ts";
+
+/** A source with what its publisher sells or promotes. */
+interface Speaker {
+  readonly publisher: Figure;
+  readonly interest: Figure | null;
+}
 
 /** One of several answers to the same question, with everyone who gives it. */
 interface Answer {
   readonly value: Figure;
-  readonly period: PrintedPeriod;
-  readonly publishers: readonly Figure[];
+  /** Null where the question is not one of time, such as schooling. */
+  readonly period: PrintedPeriod | null;
+  readonly speakers: readonly Speaker[];
 }
 
-/** A question that the sources answer differently; which one is a flag, since a page prints only figures. */
+/** A question that the sources answer differently. */
 export interface Disagreement {
-  readonly is_pay: boolean;
-  readonly is_growth: boolean;
-  readonly is_dated: boolean;
+  readonly topic: "pay" | "growth" | "schooling" | "certification";
   readonly answers: readonly Answer[];
 }
 
-const NO_DATE: PrintedPeriod = { period: null, is_inferred: false, evidence: null };
+/** What the sources disagree on, and what sellers claim of what they sell. */
+export function sides(views: Views, make: FigureMaker, publishers: Publishers) {
+  const claims = views.rows("report_statements").filter((row) => row.cells["is_sellers_claim"] === true);
+  const questions = disagreements(views, make, publishers);
+  return {
+    questions,
+    has_dated: questions.some(({ topic }) => topic === "pay" || topic === "growth"),
+    claims: claims.map((row) => ({
+      ...statement(row, make, publishers),
+      seller: publishers.nameOf(row),
+    })),
+  };
+}
 
-/** Questions with more than one answer: median pay, projected growth, schooling to start. */
+/** Questions with more than one answer: median pay, projected growth, schooling to start, certification. */
 export function disagreements(
   views: Views,
   make: FigureMaker,
@@ -30,57 +48,59 @@ export function disagreements(
   const wages = views
     .rows("report_wages")
     .filter((row) => textOf(row, "industry") === null && textOf(row, "statistic") === "median");
-  const levels = entryLevels(views, make, publishers);
+  const education = views.rows("report_education");
+  const inTime = (rows: readonly ViewRow[], unit: "usd" | "pct", column: string): readonly Answer[] =>
+    sameAnswers(rows, ["reference_period", column])
+      .filter(([row]) => row !== undefined && numberOf(row, column) !== null)
+      .sort(newestFirst)
+      .map((same) => ({
+        ...answer(same, (row) => make.number(unit, row, column, `one of several answers, ${row.key}`)),
+        period: make.period(firstOf(same), "one of several answers"),
+      }));
+  const inWords = (rows: readonly ViewRow[], column: string): readonly Answer[] =>
+    sameAnswers(rows, [column]).map((same) => ({
+      ...answer(same, (row) => make.text("quote", row, column, `one of several answers, ${row.key}`)),
+      period: null,
+    }));
+  const answer = (same: readonly ViewRow[], valueOf: (row: ViewRow) => Figure) => ({
+    value: valueOf(firstOf(same)),
+    speakers: speakersOf(same, publishers),
+  });
+  const certification = education.filter((row) => textOf(row, "level") === "certification");
   const all: readonly Disagreement[] = [
-    {
-      is_pay: true,
-      is_growth: false,
-      is_dated: true,
-      answers: answers(wages, "usd", "annual_usd", make, publishers),
-    },
-    {
-      is_pay: false,
-      is_growth: true,
-      is_dated: true,
-      answers: answers(views.rows("report_projections"), "pct", "change_pct", make, publishers),
-    },
-    {
-      is_pay: false,
-      is_growth: false,
-      is_dated: false,
-      answers: levels.map(({ level, publishers: who }) => ({
-        value: level,
-        period: NO_DATE,
-        publishers: who,
-      })),
-    },
+    { topic: "pay", answers: inTime(wages, "usd", "annual_usd") },
+    { topic: "growth", answers: inTime(views.rows("report_projections"), "pct", "change_pct") },
+    { topic: "schooling", answers: inWords(levelsNeeded(views), "level_name") },
+    { topic: "certification", answers: inWords(certification, "necessity") },
   ];
-  return all.filter((question) => new Set(question.answers.map(({ value }) => value.text)).size > 1);
+  return all.filter(({ answers }) => new Set(answers.map(({ value }) => value.text)).size > 1);
 }
 
-/** Answers that a column gives, one for each value and period, newest first and undated last. */
-function answers(
-  rows: readonly ViewRow[],
-  unit: "usd" | "pct",
-  column: string,
-  make: FigureMaker,
-  publishers: Publishers,
-): readonly Answer[] {
+/** Rows that say the same in some columns, together. */
+function sameAnswers(rows: readonly ViewRow[], columns: readonly string[]): ViewRow[][] {
   const same = new Map<string, ViewRow[]>();
   for (const row of rows) {
-    const value = numberOf(row, column);
-    if (value === null) continue;
-    const key = `${textOf(row, "reference_period") ?? ""} ${value}`;
+    const key = JSON.stringify(columns.map((column) => row.cells[column] ?? null));
     same.set(key, [...(same.get(key) ?? []), row]);
   }
-  return [...same.entries()]
-    .sort(([a], [b]) => (a < b ? 1 : -1))
-    .flatMap(([, [first, ...others]]) => {
-      if (first === undefined) return [];
-      return {
-        value: make.number(unit, first, column, `one of several answers, ${first.key}`),
-        period: make.period(first, "one of several answers"),
-        publishers: publishers.namesOf([first, ...others]),
-      };
-    });
+  return [...same.values()];
+}
+
+function newestFirst(a: readonly ViewRow[], b: readonly ViewRow[]): number {
+  const period = (rows: readonly ViewRow[]) => textOf(firstOf(rows), "reference_period") ?? "";
+  return period(a) < period(b) ? 1 : period(a) > period(b) ? -1 : 0;
+}
+
+function firstOf(rows: readonly ViewRow[]): ViewRow {
+  const [first] = rows;
+  if (first === undefined) throw new RangeError("An answer needs at least one row.");
+  return first;
+}
+
+/** The sources of some rows, each once. */
+function speakersOf(rows: readonly ViewRow[], publishers: Publishers): readonly Speaker[] {
+  return [...grouped(rows, "source_id").values()].map((ofSource) => {
+    const row = firstOf(ofSource);
+    return { publisher: publishers.of(row), interest: publishers.interestOf(row) };
+  });
 }

@@ -53,7 +53,7 @@ export function industryShares(views: Views, make: FigureMaker, publishers: Publ
 }
 
 /** States as the sources rank them, employment and pay side by side. */
-export function stateRankings(views: Views, make: FigureMaker, publishers: Publishers): Section {
+export function stateRankings(views: Views, make: FigureMaker, publishers: Publishers) {
   const all = views.rows("report_rankings");
   const tables = [...grouped(all, "source_id").values()].map((rows) => {
     const of = (measure: string): readonly ViewRow[] =>
@@ -71,7 +71,27 @@ export function stateRankings(views: Views, make: FigureMaker, publishers: Publi
       publishers: publishers.namesOf(rows),
     };
   });
-  return { data: { tables }, charts: [] };
+  return { tables };
+}
+
+/** Vacancies that stand beside a page's text: of the occupation where the title says so. */
+export function vacancies(views: Views, make: FigureMaker, publishers: Publishers) {
+  const rows = views.rows("report_postings");
+  return {
+    lines: rows.map((row) => ({
+      title: make.text("quote", row, "title", "vacancy"),
+      employer: make.text("quote", row, "employer", "employer of a vacancy"),
+      place: make.text("quote", row, "place", "place of a vacancy"),
+      is_on_topic: row.cells["is_on_topic"] === true,
+    })),
+    count: make.countOf(
+      rows,
+      "select count(*) as vacancies from report_postings",
+      "vacancies",
+      "vacancies shown",
+    ),
+    publishers: publishers.namesOf(rows),
+  };
 }
 
 /** Where a state stands in the sources' rankings; empty where none ranks it. */

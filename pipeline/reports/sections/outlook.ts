@@ -1,20 +1,17 @@
 import type { FigureMaker } from "../figure-maker.ts";
-import type { Section } from "../report-definition.ts";
 import { textOf, type ViewRow, type Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 
 /** Employment projections, one line a source, and what the sources say of prospects. */
-export function outlook(views: Views, make: FigureMaker, publishers: Publishers): Section {
+export function outlook(views: Views, make: FigureMaker, publishers: Publishers) {
   const lines = projectionLines(views, make, publishers);
   const dated = lines.filter((line) => line.period.period !== null && line.change_pct.value !== null);
   return {
-    data: {
-      lines,
-      newest: dated[0] ?? null,
-      before: dated[1] ?? null,
-      prospects: statementsOn(views, ["prospects"], make, publishers),
-    },
-    charts: [],
+    lines,
+    newest: dated[0] ?? null,
+    before: dated[1] ?? null,
+    has_undated: lines.some((line) => line.period.period === null),
+    prospects: statementsOn(views, ["prospects"], make, publishers),
   };
 }
 

@@ -1,19 +1,20 @@
 import type { FigureMaker } from "../figure-maker.ts";
-import type { Section } from "../report-definition.ts";
-import { textOf, type ViewRow, type Views } from "../views.ts";
+import type { Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 
-/** Sources with their snapshots, and what became of every record. */
-export function provenance(views: Views, make: FigureMaker, publishers: Publishers): Section {
+/** Sources with their snapshots, and the people whom they quote. */
+export function provenance(views: Views, make: FigureMaker, publishers: Publishers) {
   const sources = sourceLines(views, make);
   return {
-    data: {
-      sources,
-      occupations: occupations(views, make, publishers),
-      has_rewritten: sources.some((source) => source.is_rewritten),
-      flow: flowLines(views, make, publishers),
-    },
-    charts: [],
+    sources,
+    has_rewritten: sources.some((source) => source.is_rewritten),
+    interviewees: views.rows("report_interviewees").map((row) => ({
+      person: make.text("quote", row, "person_name", "person interviewed"),
+      credentials: make.text("quote", row, "credentials", "credentials of the person interviewed"),
+      practice: make.textIfAny("quote", row, "practice", "practice of the person interviewed"),
+      location: make.textIfAny("quote", row, "location", "place of the person interviewed"),
+      publisher: publishers.of(row),
+    })),
   };
 }
 
@@ -30,38 +31,4 @@ export function sourceLines(views: Views, make: FigureMaker) {
     interest: make.textIfAny("quote", row, "interest", `what the publisher of ${row.key} sells`),
     is_rewritten: row.cells["is_rewritten"] === true,
   }));
-}
-
-/** The occupation as the sources name it, once for each name and code. */
-function occupations(views: Views, make: FigureMaker, publishers: Publishers) {
-  const same = new Map<string, ViewRow[]>();
-  for (const row of views.rows("report_sources")) {
-    const name = `${textOf(row, "occupation_code") ?? ""} ${textOf(row, "occupation_title")?.toLowerCase() ?? ""}`;
-    same.set(name, [...(same.get(name) ?? []), row]);
-  }
-  return [...same.values()].flatMap(([first, ...others]) => {
-    if (first === undefined) return [];
-    return {
-      title: make.text("quote", first, "occupation_title", `occupation as ${first.key} names it`),
-      code: make.textIfAny("id", first, "occupation_code", `occupation code of ${first.key}`),
-      publishers: publishers.namesOf([first, ...others]),
-    };
-  });
-}
-
-/** What became of every record, one line a source. */
-function flowLines(views: Views, make: FigureMaker, publishers: Publishers) {
-  return views.rows("report_flow").map((row) => {
-    const count = (column: string) =>
-      make.number("count", row, column, `records ${column}, ${textOf(row, "source_id") ?? ""}`);
-    return {
-      publisher: publishers.of(row),
-      seen: count("seen"),
-      loaded: count("loaded"),
-      repaired: count("repaired"),
-      quarantined: count("quarantined"),
-      ignored: count("ignored"),
-      unclaimed: count("unclaimed_blocks"),
-    };
-  });
 }

@@ -1,8 +1,6 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { FigureMaker } from "../figure-maker.ts";
-import type { Section } from "../report-definition.ts";
 import { grouped, textOf, type ViewRow, type Views } from "../views.ts";
-import { statementsOn } from "./outlook.ts";
 import type { Publishers } from "./publishers.ts";
 
 /** An entry of one of the pages' lists. */
@@ -44,17 +42,31 @@ function itemOf(row: ViewRow, list: string, make: FigureMaker): Item {
   };
 }
 
-/** What the pages say is needed: schooling, steps, courses and topics of study. */
-export function qualifying(views: Views, make: FigureMaker, publishers: Publishers): Section {
+/** What the pages say is needed: schooling, steps, courses, topics of study, and the programs that they sell. */
+export function qualifying(views: Views, make: FigureMaker, publishers: Publishers) {
   return {
-    data: {
-      schooling: schooling(views, make, publishers),
-      steps: itemLists(views, make, publishers, "steps"),
-      courses: itemLists(views, make, publishers, "courses"),
-      topics: itemLists(views, make, publishers, "topics"),
-      advancement: statementsOn(views, ["advancement"], make, publishers),
-    },
-    charts: [],
+    schooling: schooling(views, make, publishers),
+    steps: itemLists(views, make, publishers, "steps"),
+    courses: itemLists(views, make, publishers, "courses"),
+    topics: itemLists(views, make, publishers, "topics"),
+    programs: views.rows("report_programs").map((row) => program(row, make, publishers)),
+  };
+}
+
+/** A degree program as the page that offers it describes it; every number is its seller's. */
+function program(row: ViewRow, make: FigureMaker, publishers: Publishers) {
+  const what = textOf(row, "program_name") ?? "";
+  return {
+    seller: publishers.nameOf(row),
+    interest: publishers.interestOf(row),
+    name: make.text("quote", row, "program_name", "degree program"),
+    tuition: make.number("usd", row, "tuition_usd", `tuition a term, ${what}`),
+    term_months: make.number("count", row, "tuition_term_months", `months of a term, ${what}`),
+    courses: make.number("count", row, "course_count", `courses, ${what}`),
+    completion: make.number("pct", row, "completion_pct", `graduates in the time named, ${what}`),
+    completion_months: make.number("count", row, "completion_months", `months to completion, ${what}`),
+    accreditor: make.text("quote", row, "accreditor", `accreditor, ${what}`),
+    exam: make.text("quote", row, "qualifies_for_exam", `exam that it opens, ${what}`),
   };
 }
 
@@ -81,15 +93,25 @@ function schooling(views: Views, make: FigureMaker, publishers: Publishers) {
   return { levels, publishers: publishers.namesOf(ordered) };
 }
 
+/** Rows of `report_education` with a level of schooling that some page calls required or typical, least first. */
+export function levelsNeeded(views: Views): readonly ViewRow[] {
+  return views
+    .rows("report_education")
+    .filter(
+      (row) =>
+        textOf(row, "level") !== "certification" &&
+        ["required", "typical"].includes(textOf(row, "necessity") ?? ""),
+    );
+}
+
 /** Levels of schooling that some page calls required or typical for entry, least first. */
 export function entryLevels(views: Views, make: FigureMaker, publishers: Publishers) {
-  const levels = views.rows("report_education");
-  const needed = levels.filter(
-    (row) =>
-      textOf(row, "level") !== "certification" &&
-      ["required", "typical"].includes(textOf(row, "necessity") ?? ""),
-  );
-  return [...grouped(needed, "level").values()].flatMap((rows) => {
+  return levelLines(levelsNeeded(views), make, publishers);
+}
+
+/** Levels of schooling of some rows of `report_education`, each once with its sources. */
+export function levelLines(levels: readonly ViewRow[], make: FigureMaker, publishers: Publishers) {
+  return [...grouped(levels, "level").values()].flatMap((rows) => {
     const [first] = rows;
     if (first === undefined) return [];
     return {

@@ -1,31 +1,35 @@
 import type { FigureMaker } from "../figure-maker.ts";
-import type { Section } from "../report-definition.ts";
 import { grouped, textOf, type Views } from "../views.ts";
 import { statementsOn } from "./outlook.ts";
 import type { Publishers } from "./publishers.ts";
 import { itemLists } from "./qualifying.ts";
 
-/** What the work is: duties by role, skills and qualities, hours and places, titles and neighbours. */
-export function work(views: Views, make: FigureMaker, publishers: Publishers): Section {
-  const lists = (list: string, part?: string) => itemLists(views, make, publishers, list, part);
-  const titles = {
-    alternate: lists("titles", "alternate_title"),
-    specialty: lists("titles", "specialty"),
-    entry: lists("titles", "entry_level"),
-    advancement: lists("titles", "advancement"),
+/** What the work is: duties by role, hours and places, titles and neighbors. */
+export function work(views: Views, make: FigureMaker, publishers: Publishers) {
+  const titles = (part: string) => itemLists(views, make, publishers, "titles", part);
+  const shown = {
+    alternate: titles("alternate_title"),
+    specialty: titles("specialty"),
+    entry: titles("entry_level"),
+    advancement: titles("advancement"),
   };
-  const related = lists("related");
+  const related = itemLists(views, make, publishers, "related");
+  const duties = dutiesByRole(views, make, publishers);
   return {
-    data: {
-      duties: dutiesByRole(views, make, publishers),
-      qualities: lists("skills", "quality"),
-      skills: lists("skills", "skill"),
-      conditions: statementsOn(views, ["schedule", "work_environment"], make, publishers),
-      titles,
-      related,
-      has_titles: [...Object.values(titles), related].some((found) => found.length > 0),
-    },
-    charts: [],
+    duties: duties.filter(({ role }) => role === null),
+    specialties: duties.filter(({ role }) => role !== null),
+    conditions: statementsOn(views, ["schedule", "work_environment"], make, publishers),
+    titles: shown,
+    related,
+    has_titles: [...Object.values(shown), related].some((found) => found.length > 0),
+  };
+}
+
+/** What the sources say one needs to bring along: qualities of a person, and skills that can be learned. */
+export function skills(views: Views, make: FigureMaker, publishers: Publishers) {
+  return {
+    qualities: itemLists(views, make, publishers, "skills", "quality"),
+    skills: itemLists(views, make, publishers, "skills", "skill"),
   };
 }
 

@@ -39,7 +39,7 @@ describe("disagreements", () => {
     ]);
     const [pay, ...others] = disagreements(...desk);
     expect(others).toEqual([]);
-    expect(pay?.answers.map(({ value, period }) => [value.text, period.period?.text])).toEqual([
+    expect(pay?.answers.map(({ value, period }) => [value.text, period?.period?.text])).toEqual([
       ["$50,250", "May 2024"],
       ["$28,030", "May 2006"],
       ["$40,000", undefined],

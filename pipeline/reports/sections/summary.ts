@@ -1,0 +1,129 @@
+import type { Figure } from "../../contracts/figure.ts";
+import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
+import { ordered } from "../ordered.ts";
+import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
+import { byPay, cityPeriod, largest, mention, type CityMention } from "./city-lines.ts";
+import type { PayStrip } from "./nation.ts";
+import type { Publishers } from "./publishers.ts";
+
+/** What the summary says beside the facts at a glance: comparisons, each null where no source gives both sides. */
+export function summary(
+  views: Views,
+  make: FigureMaker,
+  publishers: Publishers,
+  strips: readonly PayStrip[],
+) {
+  return {
+    spread: spread(strips, make),
+    industries: industries(views, make, publishers),
+    cities: cities(views, make, publishers),
+    codes: codes(views, make),
+  };
+}
+
+/** The newest dated pay with both tenths: what divides the ends. */
+function spread(strips: readonly PayStrip[], make: FigureMaker) {
+  for (const { iso, p10, p90, period, publishers } of strips) {
+    if (iso === null || p10 === null || p90 === null) continue;
+    const times = make.timesInWords(
+      "pay where the highest tenth begins against where the lowest ends",
+      p90,
+      p10,
+    );
+    if (times.value !== null) return { low: p10, high: p90, times, period, publishers };
+  }
+  return null;
+}
+
+/** The newest dated medians by industry: the best paying against the worst. */
+function industries(views: Views, make: FigureMaker, publishers: Publishers) {
+  const rows = views
+    .rows("report_wages")
+    .filter(
+      (row) =>
+        textOf(row, "industry") !== null &&
+        textOf(row, "statistic") === "median" &&
+        textOf(row, "reference_period") !== null &&
+        numberOf(row, "annual_usd") !== null,
+    );
+  const groups = [...grouped(rows, "source_id").values()].flatMap((ofSource) => [
+    ...grouped(ofSource, "reference_period").values(),
+  ]);
+  const newest = groups.reduce<readonly ViewRow[]>(
+    (best, group) => (periodOf(group) > periodOf(best) ? group : best),
+    [],
+  );
+  const lines = ordered(
+    newest.map((row) => ({ row, usd: numberOf(row, "annual_usd") })),
+    "-usd",
+  ).map(({ row }) => row);
+  const [highest, lowest] = [lines[0], lines.at(-1)];
+  if (highest === undefined || lowest === undefined || highest === lowest) return null;
+  const side = (row: ViewRow) => ({
+    industry: make.text("quote", row, "industry", "industry"),
+    pay: make.number("usd", row, "annual_usd", `median annual pay, ${textOf(row, "industry") ?? ""}`),
+  });
+  const [best, worst] = [side(highest), side(lowest)];
+  const more = make.percentChange("the best paying industry against the worst", worst.pay, best.pay);
+  return {
+    best,
+    worst,
+    more,
+    period: make.period(highest, "pay by industry"),
+    publishers: publishers.namesOf([highest]),
+  };
+}
+
+const periodOf = ([row]: readonly ViewRow[]): string =>
+  (row === undefined ? null : textOf(row, "reference_period")) ?? "";
+
+/** A city with its state. */
+type Place = CityMention & { readonly state: Figure };
+
+/** What the city tables say of pay and jobs, at their ends. */
+interface CityEnds {
+  /** Null where fewer than two cities have a typical salary. */
+  readonly pay: { readonly highest: Place; readonly lowest: Place; readonly times: Figure } | null;
+  readonly most_jobs: Place | null;
+  readonly period: PrintedPeriod | null;
+  readonly publishers: readonly Figure[];
+}
+
+function cities(views: Views, make: FigureMaker, publishers: Publishers): CityEnds | null {
+  const rows = views.rows("report_cities");
+  if (rows.length === 0) return null;
+  const { paid } = byPay(rows);
+  const [highest, lowest] = [place(paid[0], make), place(paid.at(-1), make)];
+  const most = largest(rows, 1)[0];
+  return {
+    pay:
+      highest === null || lowest === null || paid.length < 2
+        ? null
+        : {
+            highest,
+            lowest,
+            times: make.timesInWords(
+              "highest typical salary against the lowest",
+              highest.typical,
+              lowest.typical,
+            ),
+          },
+    most_jobs: most === undefined || numberOf(most, "jobs") === null ? null : place(most, make),
+    period: cityPeriod(rows, make),
+    publishers: publishers.namesOf(rows),
+  };
+}
+
+function place(row: ViewRow | undefined, make: FigureMaker): Place | null {
+  const mentioned = mention(row, make);
+  if (row === undefined || mentioned === null) return null;
+  return { ...mentioned, state: make.text("quote", row, "state", "state") };
+}
+
+/** The occupation codes of the sources, each once. */
+function codes(views: Views, make: FigureMaker): readonly Figure[] {
+  const rows = views.rows("report_sources").filter((row) => textOf(row, "occupation_code") !== null);
+  return [...grouped(rows, "occupation_code").values()].flatMap(([row]) =>
+    row === undefined ? [] : make.text("id", row, "occupation_code", `occupation code of ${row.key}`),
+  );
+}
