@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseReference, type Reference } from "./cleaning/reference.ts";
+import { parseReference, readReferenceTable, type Reference } from "./cleaning/reference.ts";
+import { OEWS_NATIONAL, REFERENCE_TABLES, type ReferenceTable } from "./cleaning/reference-tables.ts";
 import type { Document } from "./contracts/document.ts";
 import { AlmanacError } from "./contracts/errors.ts";
 import type { JudgedSnapshot, SourceReading } from "./contracts/reading.ts";
@@ -9,7 +10,7 @@ import type { OfOccupation } from "./contracts/rows.ts";
 import type { Snapshot } from "./contracts/snapshot.ts";
 import type { Source } from "./contracts/source.ts";
 import { readDocument } from "./documents/read.ts";
-import { PROJECT_DIR } from "./lib/paths.ts";
+import { PROJECT_DIR, REFERENCE_DIR } from "./lib/paths.ts";
 import { clean } from "./stages/clean.ts";
 import { extract } from "./stages/extract.ts";
 import { holdToBounds, screen } from "./stages/screen.ts";
@@ -41,9 +42,20 @@ export function readSnapshot(source: Source, snapshot: Snapshot, reference: Refe
  * @throws ZodError where a cell of the table is not of its column's form.
  */
 export async function loadReference(): Promise<Reference> {
-  const csv = await readFile(join(PROJECT_DIR, "warehouse", "reference", "oews-national.csv"), "utf8");
-  return parseReference(csv);
+  return parseReference(Buffer.from(await bytesOf(OEWS_NATIONAL)).toString("utf8"));
 }
+
+/**
+ * Reads the tables of public facts as sources, each line a record, to be loaded beside the pages.
+ *
+ * @throws AlmanacError naming file and line where a line is not of its table's form.
+ */
+export async function readReferenceTables(): Promise<SourceReading[]> {
+  return Promise.all(REFERENCE_TABLES.map(async (table) => readReferenceTable(table, await bytesOf(table))));
+}
+
+const bytesOf = ({ file }: ReferenceTable): Promise<Uint8Array> =>
+  readFile(join(PROJECT_DIR, REFERENCE_DIR, file));
 
 type Attempt = ReadSnapshot | AlmanacError;
 
@@ -80,6 +92,7 @@ export function readSource(
   const used = read === undefined || read instanceof AlmanacError ? null : read;
   return {
     source,
+    is_reference: false,
     occupation: used?.occupation ?? null,
     snapshots: snapshots.map((snapshot) => judge(snapshot, snapshot === current, attempts.get(snapshot))),
     cleaned: used?.cleaned ?? [],

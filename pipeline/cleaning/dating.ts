@@ -1,6 +1,7 @@
 import type { CleanedRecord, Outcome } from "../contracts/record.ts";
 import type { Dated, FactRow, FactTables } from "../contracts/rows.ts";
-import type { Reference, Release } from "./reference.ts";
+import type { Reference } from "./reference.ts";
+import type { Release } from "./reference-tables.ts";
 
 type WageRow = FactTables["wages"];
 type Statistic = WageRow["statistic"];

@@ -1,28 +1,28 @@
 import { parse } from "csv-parse/sync";
-import { z } from "zod";
-
-const dollars = z.coerce.number().int().positive();
-
-const releaseSchema = z.strictObject({
-  release: z.string(),
-  reference_period: z.string().regex(/^\d{4}-\d{2}$/u),
-  occupation_code: z.string().regex(/^\d{2}-\d{4}$/u),
-  occupation_title: z.string(),
-  jobs: z.coerce.number().int().positive(),
-  mean_annual_usd: dollars,
-  p10_annual_usd: dollars,
-  p25_annual_usd: dollars,
-  median_annual_usd: dollars,
-  p75_annual_usd: dollars,
-  p90_annual_usd: dollars,
-});
-
-/** National figures of one occupation in one release of the Occupational Employment and Wage Statistics. */
-export type Release = z.infer<typeof releaseSchema>;
+import { AlmanacError } from "../contracts/errors.ts";
+import type { SourceReading } from "../contracts/reading.ts";
+import type { CleanedRecord, Outcome } from "../contracts/record.ts";
+import { snapshotMetaSchema } from "../contracts/snapshot.ts";
+import { sha256 } from "../lib/digest.ts";
+import { messageOf } from "../lib/errno.ts";
+import { REFERENCE_DIR } from "../lib/paths.ts";
+import { parseRelease, type ReferenceTable, type Release } from "./reference-tables.ts";
 
 /** Public facts that pages are dated by: warehouse/reference/. */
 export interface Reference {
   readonly releases: readonly Release[];
+}
+
+/** A line of a reference table. */
+interface Line {
+  /** From 1, as in a text editor. */
+  readonly number: number;
+  /** The line as it stands, without its break. */
+  readonly text: string;
+  /** Place in the file, in code units. */
+  readonly start: number;
+  /** How many lines before it say the same. */
+  readonly occurrence: number;
 }
 
 /**
@@ -31,8 +31,9 @@ export interface Reference {
  * @throws ZodError where a cell is not of its column's form.
  */
 export function parseReference(csv: string): Reference {
-  const rows: unknown = parse(csv, { columns: true, skip_empty_lines: true });
-  return { releases: z.array(releaseSchema).parse(rows) };
+  const [head, ...lines] = linesOf(csv);
+  const rows = lines.filter((line) => !isEmpty(line));
+  return { releases: rows.map((line) => parseRelease(cellsOf(head, line))) };
 }
 
 /** Code of the occupation that a classification calls exactly so (capitals apart); null where none does. */
@@ -42,4 +43,87 @@ export function codeOfTitle(title: string, { releases }: Reference): string | nu
     releases.find(({ occupation_title }) => occupation_title.toLowerCase() === wanted)?.occupation_code ??
     null
   );
+}
+
+/**
+ * A reference table as a source like any other: its file is the snapshot, each of its lines a record.
+ * The head of the table and empty lines are records that a rule passes over, so that every byte of the
+ * file is accounted for.
+ *
+ * @throws AlmanacError naming file and line where a line is not of the table's form.
+ */
+export function readReferenceTable(table: ReferenceTable, bytes: Uint8Array): SourceReading {
+  const path = `${REFERENCE_DIR}/${table.file}`;
+  const snapshot_id = sha256(bytes);
+  const source_id = table.publication.id;
+  const lines = linesOf(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+  const cleaned = lines.map((line): CleanedRecord => ({
+    record: {
+      record_id: `${source_id}/${table.kind}/${sha256(`${line.text}#${line.occurrence}`).slice(0, 12)}`,
+      source_id,
+      snapshot_id,
+      kind: table.kind,
+      span: { start: line.start, end: line.start + line.text.length },
+      locator: `line:${line.number}`,
+      raw_text: line.text,
+      readings: [],
+    },
+    outcome: outcomeOf(line, lines[0], table),
+  }));
+  const meta = snapshotMetaSchema.parse({
+    note: "a table of the project's own, copied as facts from the publisher",
+  });
+  return {
+    source: table.publication,
+    is_reference: true,
+    occupation: null,
+    snapshots: [
+      {
+        snapshot: { snapshot_id, source_id, path, bytes, meta },
+        state: "current",
+        reason: null,
+        encoding: "utf-8",
+      },
+    ],
+    cleaned,
+    blocks: [],
+  };
+}
+
+function outcomeOf(line: Line, head: Line | undefined, table: ReferenceTable): Outcome {
+  if (line === head) return { disposition: "ignored", rule: "head of the table" };
+  if (isEmpty(line)) return { disposition: "ignored", rule: "empty line" };
+  try {
+    return { disposition: "loaded", rows: [table.rowOf(cellsOf(head, line))] };
+  } catch (error) {
+    throw new AlmanacError(`A line of a reference table cannot be read: ${messageOf(error)}`, {
+      where: `${REFERENCE_DIR}/${table.file}, line ${line.number}`,
+      next: "Restore the file from version control.",
+      cause: error,
+    });
+  }
+}
+
+/** The lines of a delimited file. No field may hold a line break: a line is a record. */
+function linesOf(csv: string): Line[] {
+  const texts = csv.split("\n");
+  if (texts.at(-1) === "") texts.pop();
+  const met = new Map<string, number>();
+  let start = 0;
+  return texts.map((whole, at) => {
+    const text = whole.replace(/\r$/u, "");
+    const occurrence = met.get(text) ?? 0;
+    met.set(text, occurrence + 1);
+    const line = { number: at + 1, text, start, occurrence };
+    start += whole.length + 1;
+    return line;
+  });
+}
+
+const isEmpty = ({ text }: Line): boolean => text.trim() === "";
+
+/** Cells of a line by the names of the head; what is not a line of the table is refused by its schema. */
+function cellsOf(head: Line | undefined, { text }: Line): unknown {
+  const rows: unknown[] = parse(`${head?.text ?? ""}\n${text}\n`, { columns: true });
+  return rows[0];
 }

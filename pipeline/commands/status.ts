@@ -111,6 +111,7 @@ select
 from sources
 left join snapshot_states using (source_id)
 left join set_aside using (source_id)
+where not sources.is_reference
 order by source_id
 `;
 

@@ -6,6 +6,7 @@ import type { Evidence, EvidenceRecord, EvidenceSnapshot } from "../contracts/ev
 import { decode } from "../documents/decode.ts";
 import { sha256 } from "../lib/digest.ts";
 import { messageOf } from "../lib/errno.ts";
+import { PROJECT_DIR, REFERENCE_DIR } from "../lib/paths.ts";
 
 /** Code units shown on either side of a record's text. */
 const CONTEXT = 48;
@@ -30,7 +31,8 @@ interface Opened {
 }
 
 /**
- * Follows records back to the files below a raw directory. Each file is opened once, its sha256
+ * Follows records back to the files below a raw directory, and those of the project's own tables of public
+ * facts to the project. Each file is opened once, its sha256
  * computed, and the text at each locator compared with the record's.
  */
 export function tracerOf(evidence: Evidence, rawDir: string): (recordId: string) => Promise<Trace> {
@@ -47,9 +49,13 @@ export function tracerOf(evidence: Evidence, rawDir: string): (recordId: string)
 
 async function openSnapshot(rawDir: string, id: string, snapshot: EvidenceSnapshot | null): Promise<Opened> {
   if (snapshot === null) return { decoded: null, differences: ["evidence.json does not hold its snapshot"] };
-  const path = join(rawDir, snapshot.path);
-  if (relative(rawDir, path).split(sep).includes("..")) {
-    return { decoded: null, differences: [`the path ${snapshot.path} leads out of the raw directory`] };
+  // No source is called "warehouse", so that no page lies below raw/warehouse/.
+  const isReference = snapshot.path.startsWith(`${REFERENCE_DIR}/`);
+  const [base, within] = isReference ? [PROJECT_DIR, join(PROJECT_DIR, REFERENCE_DIR)] : [rawDir, rawDir];
+  const path = join(base, snapshot.path);
+  if (relative(within, path).split(sep).includes("..")) {
+    const folder = isReference ? "folder of reference tables" : "raw directory";
+    return { decoded: null, differences: [`the path ${snapshot.path} leads out of the ${folder}`] };
   }
   try {
     const bytes = await readFile(path);
@@ -68,13 +74,12 @@ function compare(
   record: EvidenceRecord,
   { decoded, differences }: Opened,
 ): Omit<Trace, "record_id" | "record" | "snapshot"> {
-  const place = /^chars:(?<start>\d+)-(?<end>\d+)$/u.exec(record.locator)?.groups;
   if (decoded === null) return { byte_range: null, context: null, differences };
-  const start = Number(place?.["start"]);
-  const end = Number(place?.["end"]);
-  if (place === undefined || start > end || end > decoded.text.length) {
+  const place = placeOf(record.locator, decoded.text);
+  if (place === null) {
     return { byte_range: null, context: null, differences: [...differences, "the file has no such place"] };
   }
+  const { start, end } = place;
   const same = decoded.text.slice(start, end) === record.raw_text;
   return {
     byte_range: { start: decoded.byteOffset(start), end: decoded.byteOffset(end) },
@@ -84,4 +89,28 @@ function compare(
     },
     differences: same ? differences : [...differences, "another text stands at this place"],
   };
+}
+
+/** Where a locator leads in a text, in code units, end exclusive; null where there is no such place. */
+function placeOf(locator: string, text: string): { readonly start: number; readonly end: number } | null {
+  const chars = /^chars:(?<start>\d+)-(?<end>\d+)$/u.exec(locator)?.groups;
+  if (chars !== undefined) {
+    const [start, end] = [Number(chars["start"]), Number(chars["end"])];
+    return start <= end && end <= text.length ? { start, end } : null;
+  }
+  const number = /^line:(?<number>[1-9]\d*)$/u.exec(locator)?.groups?.["number"];
+  return number === undefined ? null : placeOfLine(Number(number), text);
+}
+
+/** A line without its break, counted from 1. */
+function placeOfLine(number: number, text: string): { readonly start: number; readonly end: number } | null {
+  let start = 0;
+  for (let line = 1; line < number; line += 1) {
+    const end = text.indexOf("\n", start);
+    if (end === -1) return null;
+    start = end + 1;
+  }
+  const next = text.indexOf("\n", start);
+  const end = next === -1 ? text.length : next;
+  return { start, end: text[end - 1] === "\r" && end > start ? end - 1 : end };
 }

@@ -16,7 +16,7 @@ export interface EvidenceRecord {
 export interface EvidenceSnapshot {
   readonly source_id: string;
   readonly publisher: string;
-  /** Path below the raw directory, with forward slashes. */
+  /** Path below the raw directory, or of a reference table below the project, with forward slashes. */
   readonly path: string;
   readonly bytes: number;
   readonly encoding: string;

@@ -1,7 +1,7 @@
 import type { BlockUse, CleanedRecord } from "./record.ts";
 import type { OfOccupation } from "./rows.ts";
 import type { Snapshot, SnapshotState } from "./snapshot.ts";
-import type { Source } from "./source.ts";
+import type { Publication } from "./source.ts";
 
 /** A snapshot with what the run made of it. */
 export interface JudgedSnapshot {
@@ -15,7 +15,9 @@ export interface JudgedSnapshot {
 
 /** All that a run holds of one source between clean and load. */
 export interface SourceReading {
-  readonly source: Source;
+  readonly source: Publication;
+  /** Whether it is one of the project's own tables of public facts and not of pages in raw/. */
+  readonly is_reference: boolean;
   /** Occupation of the current snapshot's page; null where there is no usable snapshot. */
   readonly occupation: OfOccupation | null;
   readonly snapshots: readonly JudgedSnapshot[];

@@ -156,6 +156,34 @@ export interface FactTables {
     practice: string | null;
     location: string | null;
   };
+  price_index: Dated & {
+    year: number;
+    /** 1982–84 = 100. */
+    cpi_u: number;
+  };
+  national_series: Dated &
+    OfOccupation & {
+      release: string;
+      jobs: number;
+      mean_annual_usd: number;
+      p10_annual_usd: number;
+      p25_annual_usd: number;
+      median_annual_usd: number;
+      p75_annual_usd: number;
+      p90_annual_usd: number;
+      /** Jobs of all occupations in the same release. */
+      all_occupations_jobs: number;
+    };
+  occupation_vintages: Dated &
+    OfOccupation & {
+      classification: string;
+      first_year: number;
+      /** Null where it is still in use. */
+      last_year: number | null;
+      /** Code that stood in its place before; null where the table knows none. */
+      follows_code: string | null;
+      note: string | null;
+    };
 }
 
 /** Name of a fact table. */

@@ -30,7 +30,7 @@ export interface Snapshot {
   /** Lower-case hex sha256 of {@link bytes}. */
   readonly snapshot_id: string;
   readonly source_id: string;
-  /** Path below the raw directory, with forward slashes. */
+  /** Path below the raw directory, or of a reference table below the project, with forward slashes. */
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly meta: SnapshotMeta;

@@ -41,18 +41,22 @@ export interface Bound {
   readonly allowed_change_pct: number;
 }
 
-/** All that is known of one source. */
-export interface Source {
-  /** Name of its folder in raw/ and of its `source_id` in the warehouse. */
+/** What a source publishes, and on which terms. */
+export interface Publication {
+  /** Name of its `source_id` in the warehouse; of a source of pages also of its folder in raw/. */
   readonly id: string;
   readonly publisher: string;
   readonly title: string;
   readonly url: string | null;
-  readonly media_type: "text/html" | "text/plain";
+  readonly media_type: "text/html" | "text/plain" | "text/csv";
   readonly terms: "public domain" | "licence" | "facts only";
   readonly cadence: "daily" | "weekly" | "monthly" | "yearly" | "never again";
   /** What the publisher sells or promotes on the page; null where nothing. Printed beside its claims. */
   readonly interest: string | null;
+}
+
+/** All that is known of one source of pages. */
+export interface Source extends Publication {
   /**
    * Texts that every page of this template has, whatever its occupation. A page with fewer than half
    * of them is not a page of this source.

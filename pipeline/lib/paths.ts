@@ -4,6 +4,9 @@ import { fileURLToPath } from "node:url";
 /** Root of the project: where `pipeline/`, `raw/`, `warehouse/` and `templates/` lie, wherever the command was started. */
 export const PROJECT_DIR = fileURLToPath(new URL("../..", import.meta.url));
 
+/** Folder of the project's own tables of public facts, below {@link PROJECT_DIR}. */
+export const REFERENCE_DIR = "warehouse/reference";
+
 /** The three folders that a command reads from or writes to. */
 export interface Folders {
   /** Snapshots, one folder a source. */

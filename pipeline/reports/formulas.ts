@@ -272,7 +272,10 @@ function change(from: Term, to: Term, shape: (pct: number) => number): Outcome {
   return made("pct", pct, percent(roundHalfUp(pct), 0));
 }
 
-/** A result in the unit of the terms, printed as they are; years apart are a count, percents apart are points. */
+/**
+ * A result in the unit of the terms, printed as they are; years apart are a count, percents apart are
+ * points. What is no number has no result.
+ */
 function same(terms: readonly Term[], value: number, isDistance = false): Outcome {
   const unit = terms[0]?.unit ?? "count";
   switch (unit) {
@@ -290,8 +293,16 @@ function same(terms: readonly Term[], value: number, isDistance = false): Outcom
       return isDistance ? made("count", value, wholeNumber(value)) : made(unit, value, bareNumber(value));
     case "ratio":
       return made(unit, value, decimalNumber(value, 1));
-    default:
+    case "jobs":
+    case "count":
+    case "rank":
       return made(unit, value, wholeNumber(value));
+    case "period":
+    case "text":
+    case "words":
+    case "date":
+    case "id":
+      return null;
   }
 }
 

@@ -36,7 +36,7 @@ function tables(readings: readonly SourceReading[]): Map<string, InsertRow[]> {
   ]);
 }
 
-function sourceRow({ source, occupation }: SourceReading): InsertRow {
+function sourceRow({ source, is_reference, occupation }: SourceReading): InsertRow {
   return {
     source_id: source.id,
     publisher: source.publisher,
@@ -46,6 +46,7 @@ function sourceRow({ source, occupation }: SourceReading): InsertRow {
     terms: source.terms,
     cadence: source.cadence,
     interest: source.interest,
+    is_reference,
     occupation_title: occupation?.occupation_title ?? null,
     occupation_code: occupation?.occupation_code ?? null,
   };

@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
@@ -6,6 +6,8 @@ import { describe, expect, it } from "vitest";
 import type { Explanation } from "../../pipeline/commands/explanation.ts";
 import { explainCommand, type ExplainOptions } from "../../pipeline/commands/explain.ts";
 import { EXIT, type ExitCode } from "../../pipeline/contracts/errors.ts";
+import { sha256 } from "../../pipeline/lib/digest.ts";
+import { PROJECT_DIR } from "../../pipeline/lib/paths.ts";
 import { testIo } from "../support/io.ts";
 import { figure, publishEvidence, type Published } from "../support/published.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -25,6 +27,25 @@ const inJson = async (
   wanted: string,
 ): Promise<{ code: ExitCode; explanations: Explanation[] }> =>
   explained({ ...asked, ...published, wanted, json: true });
+
+/** A figure that rests on the third line of the price index, which its record says stands at the locator. */
+async function onReferenceLine(
+  locator: string,
+  path = "warehouse/reference/cpi-u-annual.csv",
+): Promise<{ published: Published; raw_text: string }> {
+  const published = await publishEvidence([figure("national:1")]);
+  const bytes = await readFile(join(PROJECT_DIR, "warehouse/reference/cpi-u-annual.csv"));
+  const raw_text = bytes.toString("utf8").split("\n")[2] ?? "";
+  const [snapshot] = Object.values(published.evidence.snapshots);
+  const record = published.evidence.records["s/wage/1"];
+  const evidence = {
+    ...published.evidence,
+    records: { "s/wage/1": { ...record, snapshot_id: sha256(bytes), locator, raw_text } },
+    snapshots: { [sha256(bytes)]: { ...snapshot, path, encoding: "utf-8" } },
+  };
+  await writeFile(join(published.outDir, "latest", "evidence.json"), JSON.stringify(evidence));
+  return { published, raw_text };
+}
 
 describe("explainCommand", () => {
   it("takes a figure to its characters and its bytes, and verifies them", async () => {
@@ -166,6 +187,35 @@ describe("explainCommand", () => {
     await writeFile(join(published.outDir, "latest", "evidence.json"), JSON.stringify(evidence));
     const { code, explanations } = await inJson(published, "national:1");
     expect(code).toBe(EXIT.failed);
+    expect(explanations[0]?.records[0]?.differences).toEqual([expect.stringContaining("leads out of")]);
+  });
+
+  it("follows a line of a reference table to the project's own folder", async () => {
+    const { published, raw_text } = await onReferenceLine("line:3");
+    const { code, explanations } = await inJson(published, "national:1");
+    expect(code).toBe(EXIT.published);
+    expect(explanations[0]?.records[0]).toMatchObject({
+      record: { locator: "line:3", raw_text },
+      byte_range: { start: 22, end: 34 },
+      context: { before: "year,cpi_u\n2006,201.6\n" },
+      differences: [],
+    });
+  });
+
+  it.each([
+    ["line:2", /another text stands at this place/u],
+    ["line:999", /no such place/u],
+    ["line:0", /no such place/u],
+  ])("fails and says so if the line stands at %s", async (locator, message) => {
+    const { published } = await onReferenceLine(locator);
+    const { code, text } = await explained({ ...asked, ...published, wanted: "national:1" });
+    expect(code).toBe(EXIT.failed);
+    expect(text).toMatch(message);
+  });
+
+  it("does not read outside the folder of reference tables", async () => {
+    const { published } = await onReferenceLine("line:3", "warehouse/reference/../../package.json");
+    const { explanations } = await inJson(published, "national:1");
     expect(explanations[0]?.records[0]?.differences).toEqual([expect.stringContaining("leads out of")]);
   });
 

@@ -15,8 +15,8 @@ import { testIo } from "../support/io.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const TABLES = `
-create table sources (source_id varchar);
-insert into sources values ('dated'), ('undated'), ('empty');
+create table sources (source_id varchar, is_reference boolean);
+insert into sources values ('dated', false), ('undated', false), ('empty', false), ('table', true);
 create table snapshots (source_id varchar, retrieved_at timestamptz, state varchar);
 insert into snapshots values
   ('dated', '2026-07-01T12:00:00Z', 'superseded'),

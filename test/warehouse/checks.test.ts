@@ -90,6 +90,11 @@ const provenance: Case[] = [
     violates: ["at_least_one_source_is_loaded", "every_loaded_record_has_a_row", LOST],
   },
   {
+    what: "rows of reference tables only",
+    sql: "update sources set is_reference = true",
+    violates: ["at_least_one_source_is_loaded"],
+  },
+  {
     what: "a block that nobody reads",
     sql: "update blocks set state = 'unclaimed' where position = 0",
     violates: ["every_block_is_claimed"],
@@ -281,7 +286,62 @@ const time: Case[] = [
   },
 ];
 
-const cases = [...provenance, ...wages, ...places, ...time];
+/** A line of the national series, in order and of a code in use, unless overridden. */
+const series = (columns = ""): string => `
+  insert into occupation_vintages values
+    ('cities/city_row/0000', 'cities', '29-2071', 'Old', 'SOC 2010', 2000, 2018, null, null, null, 'unknown', null),
+    ('cities/city_row/0000', 'cities', '29-2072', 'New', 'SOC 2018', 2021, null, '29-2071', null, null, 'unknown', null);
+  insert into national_series values
+    ('cities/city_row/0000', 'cities', 'OEWS May 2016', '29-2071', 'Old', 100, 5, 1, 2, 3, 4, 5, 1000,
+     '2016-05', 'stated', 'release');
+  ${columns}`;
+
+const reference: Case[] = [
+  { what: "a national series in order", sql: series(), violates: [] },
+  ...[
+    "p10_annual_usd = 3",
+    "p25_annual_usd = 4",
+    "median_annual_usd = 5",
+    "p75_annual_usd = 6",
+    "jobs = 1000",
+  ].map((wrong) => ({
+    what: `a national series where ${wrong}`,
+    sql: series(`update national_series set ${wrong}`),
+    violates: ["national_series_is_in_order"],
+  })),
+  ...["reference_period = '1999-05'", "reference_period = '2019-05'", "occupation_code = '29-2099'"].map(
+    (wrong) => ({
+      what: `a national series where ${wrong}`,
+      sql: series(`update national_series set ${wrong}`),
+      violates: ["national_series_keeps_to_its_vintage"],
+    }),
+  ),
+  ...["follows_code = '29-2099'", "first_year = 2018"].map((wrong) => ({
+    what: `a later vintage with ${wrong}`,
+    sql: series(`update occupation_vintages set ${wrong} where occupation_code = '29-2072'`),
+    violates: ["vintages_run_forward"],
+  })),
+  {
+    what: "a vintage that follows one still in use",
+    sql: series("update occupation_vintages set last_year = null where occupation_code = '29-2071'"),
+    violates: ["vintages_run_forward"],
+  },
+  ...[
+    { years: [2016, 2017], violates: [] },
+    { years: [2016, 2018], violates: ["price_index_has_no_gap"] },
+  ].map(({ years, violates }) => ({
+    what: `a price index of ${years.join(" and ")}`,
+    sql: years
+      .map(
+        (year) =>
+          `insert into price_index values ('cities/city_row/0000', 'cities', ${year}, 240, '${year}', 'stated', 'year')`,
+      )
+      .join(";"),
+    violates,
+  })),
+];
+
+const cases = [...provenance, ...wages, ...places, ...time, ...reference];
 
 describe("checks", () => {
   const warehouse = sharedDatabase();

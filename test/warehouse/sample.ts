@@ -114,6 +114,7 @@ export function sampleReading(id: string, facts: readonly SampleFact[]): SourceR
   }));
   return {
     source: sampleSource(id),
+    is_reference: false,
     occupation,
     snapshots: [{ snapshot, state: "current", reason: null, encoding: "utf-8" }],
     cleaned,
@@ -259,6 +260,13 @@ const nationalFacts: SampleFact[] = [
  * quarantined and one ignored; `national` with figures of the nation; `asleep` without any snapshot.
  */
 export function sampleReadings(): SourceReading[] {
-  const asleep = { source: sampleSource("asleep"), occupation: null, snapshots: [], cleaned: [], blocks: [] };
+  const asleep = {
+    source: sampleSource("asleep"),
+    is_reference: false,
+    occupation: null,
+    snapshots: [],
+    cleaned: [],
+    blocks: [],
+  };
   return [sampleReading("cities", cityFacts), sampleReading("national", nationalFacts), asleep];
 }

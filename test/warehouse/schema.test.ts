@@ -113,6 +113,18 @@ describe("constraints", () => {
     ["a snapshot id that is no sha256", "CHECK", "update snapshots set snapshot_id = upper(snapshot_id)"],
     ["a usable snapshot with a reason", "CHECK", "update snapshots set state_reason = 'why'"],
     ["an unusable snapshot without reason", "CHECK", "update snapshots set state = 'unusable'"],
+    [
+      "a price index of a year twice",
+      "UNIQUE",
+      `insert into price_index select 'cities/city_row/0000', 'cities', 2016, 240, '2016', 'stated', 'year'
+       from range(2)`,
+    ],
+    [
+      "a vintage that ends before it begins",
+      "CHECK",
+      `insert into occupation_vintages
+       values ('cities/city_row/0000', 'cities', '29-2071', 'Old', 'SOC', 2000, 1999, null, null, null, 'unknown', null)`,
+    ],
     ["an ignored block without rule", "CHECK", "update blocks set state = 'ignored'"],
     ["a check of unknown severity", "CHECK", "insert into checks values ('x', 'info', 'x', 0)"],
     ["a run of unknown outcome", "CHECK", "update runs set outcome = 'done'"],

@@ -1,6 +1,8 @@
 -- severity: error
--- description: No source left a single row in any fact table.
+-- description: No source of pages left a single row in any fact table.
 
 select count(*) as loaded_rows
 from facts
+join sources using (source_id)
+where not sources.is_reference
 having count(*) = 0;

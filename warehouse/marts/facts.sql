@@ -56,6 +56,15 @@ with all_tables as (
   union all
   select 'interviewees' as table_name, record_id, source_id, reference_period, reference_period_basis, reference_period_evidence
   from interviewees
+  union all
+  select 'price_index' as table_name, record_id, source_id, reference_period, reference_period_basis, reference_period_evidence
+  from price_index
+  union all
+  select 'national_series' as table_name, record_id, source_id, reference_period, reference_period_basis, reference_period_evidence
+  from national_series
+  union all
+  select 'occupation_vintages' as table_name, record_id, source_id, reference_period, reference_period_basis, reference_period_evidence
+  from occupation_vintages
 )
 
 select

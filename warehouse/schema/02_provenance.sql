@@ -10,20 +10,23 @@ create table sources (
   terms varchar not null check (terms in ('public domain', 'licence', 'facts only')),
   cadence varchar not null check (cadence in ('daily', 'weekly', 'monthly', 'yearly', 'never again')),
   interest varchar,
+  is_reference boolean not null,
   occupation_title varchar,
   occupation_code varchar
 );
 
 comment on table sources is
   'One row per source of the almanac, whether or not it has a snapshot.';
-comment on column sources.source_id is 'Name of the source''s folder in raw/.';
+comment on column sources.source_id is 'Name of the source; of a source of pages also its folder in raw/.';
 comment on column sources.publisher is 'Who publishes the page.';
-comment on column sources.title is 'Title of the page.';
+comment on column sources.title is 'Title of the page or table.';
 comment on column sources.url is 'Address of the page; null where unknown.';
 comment on column sources.media_type is 'Media type the page is read as.';
 comment on column sources.terms is 'Terms of use: public domain, by licence, or facts only.';
 comment on column sources.cadence is 'How often the page changes.';
 comment on column sources.interest is 'What the publisher sells or promotes on the page; null where nothing.';
+comment on column sources.is_reference is
+  'True for the project''s own tables of public facts (warehouse/reference/); false for sources of pages in raw/.';
 comment on column sources.occupation_title is
   'Occupation that the current snapshot is about; null where no snapshot is usable.';
 comment on column sources.occupation_code is
@@ -49,7 +52,7 @@ comment on table snapshots is
   'One row per stored file of a source. The same bytes may stand under two paths, so the path is the key.';
 comment on column snapshots.snapshot_id is 'Lower-case hex sha256 of the bytes.';
 comment on column snapshots.source_id is 'Source that the file belongs to.';
-comment on column snapshots.path is 'Path below the raw directory, with forward slashes.';
+comment on column snapshots.path is 'Path below the raw directory, or of a reference table below the project, with forward slashes.';
 comment on column snapshots.bytes is 'Size in bytes.';
 comment on column snapshots.retrieved_at is 'When the bytes were fetched, UTC; null where unknown.';
 comment on column snapshots.url is 'Address the bytes were served from; null where unknown.';

@@ -1,4 +1,4 @@
--- What became of every record, one row a source.
+-- What became of every record, one row a source of pages.
 create view report_flow as
 with
   records_of as (
@@ -15,11 +15,13 @@ select
   row_flow.ignored,
   row_flow.unclaimed_blocks
 from row_flow
+join sources using (source_id)
 left join records_of using (source_id)
+where not sources.is_reference
 order by row_flow.source_id;
 
 comment on view report_flow is
-  'One row per source with a current snapshot: what became of its records; seen is loaded, repaired, quarantined and ignored together.';
+  'One row per source of pages with a current snapshot: what became of its records; seen is loaded, repaired, quarantined and ignored together.';
 comment on column report_flow.row_key is 'Names the row in this view: its source.';
 comment on column report_flow.record_ids is
   'All records of the source, whatever became of them; empty where the snapshot has none.';

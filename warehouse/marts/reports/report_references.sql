@@ -1,0 +1,36 @@
+-- The project's own tables of public facts: one row a table, who publishes the facts and which bytes were read.
+create view report_references as
+with
+  records_of as (
+    select source_id, list(record_id order by record_id) as record_ids from records group by source_id
+  )
+select
+  sources.source_id as row_key,
+  records_of.record_ids,
+  sources.source_id,
+  sources.publisher,
+  sources.title,
+  sources.url,
+  sources.terms,
+  snapshots.path,
+  left(snapshots.snapshot_id, 12) as short_snapshot_id,
+  row_flow.loaded
+from sources
+join snapshots on snapshots.source_id = sources.source_id and snapshots.state = 'current'
+join row_flow on row_flow.source_id = sources.source_id
+join records_of on records_of.source_id = sources.source_id
+where sources.is_reference
+order by sources.source_id;
+
+comment on view report_references is
+  'One row per table of public facts that the project carries: who publishes them, on what terms, and which bytes were read.';
+comment on column report_references.row_key is 'Names the row in this view: its source.';
+comment on column report_references.record_ids is 'All records of the table, its head among them.';
+comment on column report_references.source_id is 'Source.';
+comment on column report_references.publisher is 'Who publishes the facts.';
+comment on column report_references.title is 'Title of the statistics.';
+comment on column report_references.url is 'Address where they are published.';
+comment on column report_references.terms is 'Terms of use.';
+comment on column report_references.path is 'Path of the table below the project.';
+comment on column report_references.short_snapshot_id is 'First twelve digits of the sha256 of its bytes.';
+comment on column report_references.loaded is 'Lines that loaded.';
