@@ -67,10 +67,10 @@ let glyphs: ((code: number) => boolean) | undefined;
  * or nothing in their place.
  */
 export function withoutGlyph(text: string): readonly string[] {
-  if (/^[\x20-\x7e]*$/u.test(text)) return [];
+  if (/^[\n\x20-\x7e]*$/u.test(text)) return [];
   glyphs ??= glyphsOf(400);
   const has = glyphs;
-  return [...new Set(text)].filter((character) => !has(character.codePointAt(0) ?? 0));
+  return [...new Set(text)].filter((character) => character !== "\n" && !has(character.codePointAt(0) ?? 0));
 }
 
 function glyphsOf(weight: FontWeight): (code: number) => boolean {
