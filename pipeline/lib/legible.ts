@@ -8,10 +8,10 @@ export const codePointName = (character: string): string =>
  * A text as the embedded typeface can print it: where that has no sign for a character (another script, an
  * emoji, a mark that turns the direction of the line), the places of the characters stand in brackets.
  * `Springfield 🚗` becomes `Springfield [U+1F697]`. A blank box would say that something is missing, but
- * not what; and a mark that turns the line would let a name disturb its neighbors.
+ * not what; and a mark that turns the line would let a name disturb its neighbors. Line feeds stay.
  */
 export function legible(text: string): string {
-  const missing = new Set(withoutGlyph(text));
+  const missing = new Set(withoutGlyph(text).filter((character) => character !== "\n"));
   if (missing.size === 0) return text;
   const parts: string[] = [];
   let run: string[] = [];
