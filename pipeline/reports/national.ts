@@ -1,5 +1,6 @@
 import type { Figure } from "../contracts/figure.ts";
 import type { ReportPage } from "../contracts/report.ts";
+import { openAtlas } from "../lib/atlas.ts";
 import { printedEdition } from "./edition.ts";
 import { FigureBook } from "./figure-book.ts";
 import { FigureMaker } from "./figure-maker.ts";
@@ -9,6 +10,7 @@ import { credentials } from "./sections/credentials.ts";
 import { sides } from "./sections/disagreements.ts";
 import { industryShares, stateRankings, vacancies } from "./sections/employers.ts";
 import { gaps } from "./sections/gaps.ts";
+import { stateMap } from "./sections/map.ts";
 import { nationalCities } from "./sections/national-cities.ts";
 import { glance } from "./sections/glance.ts";
 import { glossary } from "./sections/glossary.ts";
@@ -32,7 +34,7 @@ export const national: ReportDefinition = {
 };
 
 async function buildNational(db: Warehouse, key: string, edition: EditionMark): Promise<ReportPage> {
-  const views = await readViews(db);
+  const [views, atlas] = await Promise.all([readViews(db), openAtlas()]);
   const make = new FigureMaker(new FigureBook("national"));
   const publishers = publishersOf(views, make);
   const strips = payStrips(views, make, publishers);
@@ -41,6 +43,7 @@ async function buildNational(db: Warehouse, key: string, edition: EditionMark): 
     pay: nationalPay(strips),
     industry_pay: industryPay(views, make, publishers),
     cities: nationalCities(views, make, publishers),
+    map: stateMap(views, atlas, make),
     shares: industryShares(views, make, publishers),
   };
   const headline = cover(views, make, publishers);

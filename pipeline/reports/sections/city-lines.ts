@@ -3,6 +3,7 @@ import type { ChartRequest } from "../../contracts/report.ts";
 import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
 import { numberOf, textOf, type ViewRow } from "../views.ts";
 import { ordered } from "../ordered.ts";
+import { chartLabel } from "./chart-label.ts";
 
 /** A city as tables print it. */
 export interface CityLine {
@@ -22,6 +23,8 @@ export interface CityMention {
   readonly city: Figure;
   readonly typical: Figure;
   readonly jobs: Figure;
+  readonly share: Figure;
+  readonly is_small: boolean;
 }
 
 /** Rows of `report_cities` with the most jobs, the greatest first. */
@@ -72,7 +75,8 @@ export function cityLineWithState(row: ViewRow, make: FigureMaker): CityLine & {
 export function mention(row: ViewRow | undefined, make: FigureMaker): CityMention | null {
   if (row === undefined) return null;
   const city = make.text("quote", row, "short_city", "city, first name");
-  return { city, typical: typicalOf(row, make), jobs: jobsOf(row, make) };
+  const { typical, jobs, share, is_small } = cityLine(row, make);
+  return { city, typical, jobs, share, is_small };
 }
 
 /** Typical salary of a city. */
@@ -87,25 +91,37 @@ export function jobsOf(row: ViewRow, make: FigureMaker): Figure {
 
 const nameOf = (row: ViewRow): string => `${textOf(row, "city") ?? ""}, ${textOf(row, "state") ?? ""}`;
 
-/** Rows for the city charts, in the order given; names carry their state where `withState`. */
+/**
+ * Rows for the city charts, in the order given; names carry their state where `withState`, and a dagger where
+ * the group is small. `place` tells rows apart, since names need not.
+ */
 export function cityChartRows(
   rows: readonly ViewRow[],
   withState: boolean,
   make: FigureMaker,
 ): ChartRequest["rows"] {
-  return rows.map((row, place) => ({
-    place,
-    name: shortName(row, withState),
-    low: numberOf(row, "low_annual_usd"),
-    high: numberOf(row, "high_annual_usd"),
-    typical: numberOf(row, "typical_annual_usd"),
-    jobs: numberOf(row, "jobs"),
-    jobs_text: jobsOf(row, make).text,
-  }));
+  return rows.map((row, place) => {
+    const { typical, low, high, jobs, share, is_small } = cityLine(row, make);
+    return {
+      place,
+      name: `${shortName(row, withState)}${is_small ? " †" : ""}`,
+      low: numeric(low),
+      low_text: low.text,
+      high: numeric(high),
+      high_text: high.text,
+      typical: numeric(typical),
+      typical_text: typical.text,
+      jobs: numeric(jobs),
+      jobs_text: jobs.text,
+      share: numeric(share),
+      share_text: share.text,
+    };
+  });
 }
 
-function shortName(row: ViewRow, withState: boolean): string {
-  const city = textOf(row, "short_city") ?? "";
+/** A city's first name as charts and their texts have it: "Lake Havasu City, AZ" where `withState`. */
+export function shortName(row: ViewRow, withState: boolean): string {
+  const city = chartLabel(textOf(row, "short_city") ?? "");
   return withState ? `${city}, ${textOf(row, "state") ?? ""}` : city;
 }
 

@@ -1,12 +1,14 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { ChartRequest } from "../../contracts/report.ts";
 import type { FigureMaker } from "../figure-maker.ts";
+import { ordered } from "../ordered.ts";
 import type { Section } from "../report-definition.ts";
 import { numberOf, recordsOf, textOf, type ViewRow, type Views } from "../views.ts";
 import {
   byPay,
   cityAxes,
   cityChartRows,
+  cityLine,
   cityLineWithState,
   cityPeriod,
   jobsOf,
@@ -17,48 +19,126 @@ import {
 } from "./city-lines.ts";
 import type { Publishers } from "./publishers.ts";
 
-/** How many cities the national charts and their table show. */
-const CITIES_SHOWN = 25;
+/** Cities at either end of the chart by pay, and in the charts by jobs and by share. */
+const ENDS_SHOWN = 10;
+const MOST_SHOWN = 12;
 
-/** Pay ranges and jobs of the cities with the most jobs, and how far the city table goes. */
+/**
+ * Where the jobs are: the cities with the highest and the lowest pay, the most jobs and the greatest share of all
+ * jobs, one table of all that the charts show, and the states.
+ */
 export function nationalCities(views: Views, make: FigureMaker, publishers: Publishers): Section {
   const all = views.rows("report_cities");
-  const shown = largest(all, CITIES_SHOWN);
-  const { paid, unpaid } = byPay(shown);
+  const { paid, unpaid } = byPay(all);
+  const ends =
+    paid.length > 2 * ENDS_SHOWN ? [...paid.slice(0, ENDS_SHOWN), ...paid.slice(-ENDS_SHOWN)] : paid;
+  const most = largest(all, MOST_SHOWN).filter((row) => numberOf(row, "jobs") !== null);
+  const byShare = sharesFirst(all);
+  const shares = byShare.slice(0, MOST_SHOWN);
+  const shown = new Set([...ends, ...most, ...shares]);
+  const lines = largest(all, all.length)
+    .filter((row) => shown.has(row))
+    .map((row) => cityLineWithState(row, make));
+  const tables = coverage(views, make, publishers);
   return {
     data: {
-      lines: shown.map((row) => cityLineWithState(row, make)),
-      most_jobs: mention(shown[0], make),
-      second_most_jobs: mention(shown[1], make),
-      highest: mention(paid[0], make),
-      lowest: mention(paid.at(-1), make),
-      has_unpaid: unpaid.length > 0,
-      shown: shown.length === 0 ? null : shownCount(shown, make),
+      lines,
+      any: all.length > 0,
+      pay: payFinding(paid, make),
+      shows_ends: ends.length < paid.length,
+      jobs: jobsFinding(most, all.length, tables, make),
+      shares: shareFinding(byShare, make),
+      has_small: lines.some((line) => line.is_small),
+      has_unpaid: lines.some((line) => line.typical.value === null),
+      unpaid: unpaid.map((row) => mention(row, make)),
       period: cityPeriod(all, make),
       publishers: publishers.namesOf(all),
-      coverage: coverage(views, make, publishers),
+      coverage: tables,
       states: coveredStates(views, make),
     },
-    charts: shown.length === 0 ? [] : [payChart([...paid, ...unpaid], make), jobsChart(shown, make)],
+    charts: [
+      payChart(ends, ends.length < paid.length, make),
+      jobsChart(most, make),
+      shareChart(shares, make),
+    ].filter(({ rows }) => rows.length > 0),
   };
 }
 
-function shownCount(rows: readonly ViewRow[], make: FigureMaker): Figure {
-  const sql = `select count(*) as cities from report_cities where jobs_place <= ${CITIES_SHOWN}`;
-  return make.countOf(rows, sql, "cities", "cities with the most jobs, shown in the charts");
+/** Rows with a share of all jobs, the greatest first; by jobs where shares are equal. */
+function sharesFirst(rows: readonly ViewRow[]): readonly ViewRow[] {
+  const shaped = rows.map((row) => ({
+    row,
+    share: numberOf(row, "share_of_area_jobs_pct"),
+    place: numberOf(row, "jobs_place"),
+  }));
+  return ordered(
+    shaped.filter(({ share }) => share !== null),
+    "-share",
+    "place",
+  ).map(({ row }) => row);
 }
 
-function payChart(rows: readonly ViewRow[], make: FigureMaker): ChartRequest {
+/** The ends of pay and how they stand to each other; null without any, and without `lowest` for a single city. */
+function payFinding(paid: readonly ViewRow[], make: FigureMaker) {
+  const highest = mention(paid[0], make);
+  const lowest = paid.length > 1 ? mention(paid.at(-1), make) : null;
+  if (highest === null) return null;
+  const label = "highest typical salary of a city against the lowest";
+  return { highest, lowest, times: lowest && make.timesInWords(label, highest.typical, lowest.typical) };
+}
+
+/** What part of all jobs listed the cities with the most hold; no part where the chart shows all there are. */
+function jobsFinding(
+  most: readonly ViewRow[],
+  cities: number,
+  tables: readonly { readonly jobs: Figure }[],
+  make: FigureMaker,
+) {
+  if (most.length === 0) return null;
+  const sql = `select count(*) as cities from report_cities where jobs_place <= ${MOST_SHOWN} and jobs is not null`;
+  const part = make.sum(
+    "jobs in the cities with the most",
+    most.map((row) => jobsOf(row, make)),
+  );
+  const whole = make.sum(
+    "jobs in all cities listed",
+    tables.map(({ jobs }) => jobs),
+  );
+  return {
+    most: mention(most[0], make),
+    second: mention(most[1], make),
+    shown: make.countOf(most, sql, "cities", "cities with the most jobs, shown in a chart"),
+    part: most.length < cities ? make.share("part of all jobs listed that they hold", part, whole) : null,
+  };
+}
+
+/** The greatest share of all jobs and how it stands to the smallest. */
+function shareFinding(byShare: readonly ViewRow[], make: FigureMaker) {
+  const highest = mention(byShare[0], make);
+  const lowest = byShare.length > 1 ? mention(byShare.at(-1), make) : null;
+  if (highest === null) return null;
+  const label = "greatest share of all jobs against the smallest";
+  return { highest, lowest, times: lowest && make.timesInWords(label, highest.share, lowest.share) };
+}
+
+function payChart(rows: readonly ViewRow[], isParted: boolean, make: FigureMaker): ChartRequest {
   const told = rows.map((row) => payInWords(row, make)).join("; ");
-  const axes = cityAxes(rows);
+  const { pay_low, pay_high } = cityAxes(rows);
+  const ends = isParted ? "the highest and the lowest, highest first" : "highest first";
   return {
     id: "city-pay",
     spec: "city-pay",
-    rows: cityChartRows(rows, true, make),
-    params: { pay_low: axes.pay_low, pay_high: axes.pay_high },
+    rows: isParted ? withGap(cityChartRows(rows, true, make), ENDS_SHOWN) : cityChartRows(rows, true, make),
+    params: { pay_low, pay_high },
     figures: [],
-    alt: `Typical salary and salary range by city, highest typical salary first: ${told}.`,
+    alt: `Typical salary and salary range by city, ${ends}: ${told}.`,
   };
+}
+
+/** Rows with an empty one after the first so many, which keeps the two ends of a long list apart. */
+function withGap(rows: ChartRequest["rows"], after: number): ChartRequest["rows"] {
+  const gap = { name: "", low: null, high: null, typical: null };
+  return [...rows.slice(0, after), gap, ...rows.slice(after)].map((row, place) => ({ ...row, place }));
 }
 
 function jobsChart(rows: readonly ViewRow[], make: FigureMaker): ChartRequest {
@@ -67,9 +147,19 @@ function jobsChart(rows: readonly ViewRow[], make: FigureMaker): ChartRequest {
     id: "city-jobs",
     spec: "city-jobs",
     rows: drawn,
-    params: { jobs_high: cityAxes(rows).jobs_high },
     figures: rows.map((row) => jobsOf(row, make)),
     alt: `Jobs by city, most first: ${drawn.map((row) => `${String(row["name"])} ${String(row["jobs_text"])}`).join("; ")}.`,
+  };
+}
+
+function shareChart(rows: readonly ViewRow[], make: FigureMaker): ChartRequest {
+  const drawn = cityChartRows(rows, true, make);
+  return {
+    id: "city-shares",
+    spec: "city-shares",
+    rows: drawn,
+    figures: rows.map((row) => cityLine(row, make).share),
+    alt: `Share of all jobs by city, greatest first: ${drawn.map((row) => `${String(row["name"])} ${String(row["share_text"])}`).join("; ")}.`,
   };
 }
 

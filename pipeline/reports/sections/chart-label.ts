@@ -1,0 +1,29 @@
+import { textWidth } from "../../lib/fonts.ts";
+
+/** Size of labels in charts, in pixels, as in templates/theme.json. */
+const SIZE = 12;
+
+/** Widest name beside or on a chart, in pixels; the longest first name of a metropolitan area takes about 110. */
+const ROOM = 150;
+
+/** Marks that turn the direction of the text after them, and ends of lines. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069\u200e\u200f\p{Cc}]+/gu;
+
+const letters = new Intl.Segmenter("en-US", { granularity: "grapheme" });
+
+/**
+ * A name for a chart. One that is too wide ends in an ellipsis after the last letter that fits, since the
+ * labels of a chart do not wrap; the table beside the chart has it whole.
+ */
+export function chartLabel(name: string): string {
+  const bare = name.replace(TURNS, " ").replace(/\s+/gu, " ").trim();
+  if (width(bare) <= ROOM) return bare;
+  let label = "";
+  for (const { segment } of letters.segment(bare)) {
+    if (width(`${label}${segment}…`) > ROOM) break;
+    label += segment;
+  }
+  return `${label.trimEnd()}…`;
+}
+
+const width = (text: string): number => textWidth(text, SIZE, 400);
