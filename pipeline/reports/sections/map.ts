@@ -34,28 +34,26 @@ const DOT = 2e-5;
 export function stateMap(views: Views, atlas: Atlas, make: FigureMaker): Section {
   const onMap = new Set(statesOnMap(views).map(({ key }) => key));
   const find = gazetteerOf(atlas.areas);
+  const all = largest(views.rows("report_cities"), Infinity);
   const placed: PlacedCity[] = [];
   const unplaced: ViewRow[] = [];
-  for (const row of largest(views.rows("report_cities"), Infinity)) {
+  for (const row of all) {
     const state = textOf(row, "state") ?? "";
     const place = onMap.has(state) ? find(textOf(row, "city") ?? "", state) : null;
     if (place === null || (numberOf(row, "jobs") ?? 0) === 0) unplaced.push(row);
     else placed.push({ row, place });
   }
-  const rows = placed.map(({ row }) => row);
-  const { paid } = byPay(rows);
   return {
     data: {
-      drawn: placed.length === 0 ? null : countOf(rows, "cities on the map", make),
+      drawn: placed.length === 0 ? null : drawnCount(placed, unplaced, make),
       unplaced: unplaced.map((row) => ({
         city: make.text("quote", row, "city", "city"),
         state: make.text("quote", row, "state", "state"),
       })),
-      unplaced_count:
-        unplaced.length === 0 ? null : countOf(unplaced, "cities that are not on the map", make),
-      most_jobs: mention(rows[0], make),
-      second_most_jobs: mention(rows[1], make),
-      highest: mention(paid[0], make),
+      unplaced_count: unplaced.length === 0 ? null : unplacedCount(unplaced, make),
+      most_jobs: mention(all[0], make),
+      second_most_jobs: mention(all[1], make),
+      highest: mention(byPay(all).paid[0], make),
     },
     charts: placed.length === 0 ? [] : [mapChart(placed, views, atlas, make)],
   };
@@ -65,11 +63,20 @@ export function stateMap(views: Views, atlas: Atlas, make: FigureMaker): Section
 const statesOnMap = (views: Views): readonly ViewRow[] =>
   views.rows("report_states").filter((row) => row.cells["is_territory"] !== true);
 
-function countOf(rows: readonly ViewRow[], label: string, make: FigureMaker): Figure {
-  const keys = rows.map(({ key }) => `'${key.replaceAll("'", "''")}'`).join(", ");
-  const sql = `select count(*) as cities from report_cities where row_key in (${keys})`;
-  return make.countOf(rows, sql, "cities", label);
+function drawnCount(placed: readonly PlacedCity[], unplaced: readonly ViewRow[], make: FigureMaker): Figure {
+  const others = unplaced.length === 0 ? "" : ` where row_key not in (${keysOf(unplaced)})`;
+  const sql = `select count(*) as cities from report_cities${others}`;
+  const rows = placed.map(({ row }) => row);
+  return make.countOf(rows, sql, "cities", "cities on the map");
 }
+
+function unplacedCount(unplaced: readonly ViewRow[], make: FigureMaker): Figure {
+  const sql = `select count(*) as cities from report_cities where row_key in (${keysOf(unplaced)})`;
+  return make.countOf(unplaced, sql, "cities", "cities that are not on the map");
+}
+
+const keysOf = (rows: readonly ViewRow[]): string =>
+  rows.map(({ key }) => `'${key.replaceAll("'", "''")}'`).join(", ");
 
 function mapChart(
   placed: readonly PlacedCity[],
