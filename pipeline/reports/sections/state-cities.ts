@@ -21,9 +21,15 @@ import type { Publishers } from "./publishers.ts";
 /** A strip that has a median to compare with. */
 type Nation = PayStrip & { readonly median: Figure };
 
+/** Rows that the chart has room for on one side of the sheet; of more cities it shows those with the most jobs. */
+const MOST_DRAWN = 40;
+
+/** How many of so many cities the chart shows. */
+export const drawnOf = (cities: number): number => Math.min(cities, MOST_DRAWN);
+
 /**
  * The cities of a state: table by jobs, chart by pay with the nation's newest dated median as a line,
- * and what is small or missing.
+ * what they say against each other and against the nation, and what is small or missing.
  */
 export function stateCities(
   views: Views,
@@ -35,20 +41,44 @@ export function stateCities(
   const all = views.rows("report_cities").filter((row) => textOf(row, "state") === state.key);
   const rows = largest(all, all.length);
   const { paid, unpaid } = byPay(rows);
+  const drawn = byPay(rows.slice(0, drawnOf(rows.length)));
   const lines = rows.map((row) => cityLine(row, make));
+  const [highest, lowest] = [mention(paid[0], make), paid.length > 1 ? mention(paid.at(-1), make) : null];
   return {
     data: {
       lines,
       most_jobs: mention(rows[0], make),
-      highest: mention(paid[0], make),
-      lowest: paid.length > 1 ? mention(paid.at(-1), make) : null,
+      highest,
+      lowest,
+      times:
+        highest === null || lowest === null
+          ? null
+          : make.timesInWords(
+              "highest against lowest typical pay of the cities",
+              highest.typical,
+              lowest.typical,
+            ),
+      against_nation:
+        highest === null || nation === null
+          ? null
+          : make.timesInWords(
+              "highest typical pay of the cities against the national median",
+              highest.typical,
+              nation.median,
+            ),
+      drawn: rows.length > MOST_DRAWN ? drawnCount(state, rows.slice(0, MOST_DRAWN), make) : null,
       has_unpaid: unpaid.length > 0,
       has_small: lines.some((line) => line.is_small),
       period: cityPeriod(rows, make),
       publishers: publishers.namesOf(rows),
     },
-    charts: [chartOf([...paid, ...unpaid], nation, make)],
+    charts: [chartOf([...drawn.paid, ...drawn.unpaid], nation, make)],
   };
+}
+
+function drawnCount(state: ViewRow, rows: readonly ViewRow[], make: FigureMaker): Figure {
+  const sql = `select least(count(*), ${MOST_DRAWN}) as cities from report_cities where state = '${state.key}'`;
+  return make.countOf(rows, sql, "cities", "cities with the most jobs, shown in the chart");
 }
 
 function chartOf(rows: readonly ViewRow[], nation: Nation | null, make: FigureMaker): ChartRequest {
