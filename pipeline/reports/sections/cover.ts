@@ -8,6 +8,8 @@ export interface NamedOccupation {
   readonly title: Figure;
   /** Null where neither the page's name nor its figures prove one. */
   readonly code: Figure | null;
+  /** Classification that has the code: "SOC 2018"; null where no table of codes names it. */
+  readonly classification: Figure | null;
   readonly publishers: readonly Figure[];
 }
 
@@ -61,8 +63,21 @@ export function occupations(
     if (first === undefined) return [];
     return {
       title: make.text("quote", first, "occupation_title", `occupation as ${first.key} names it`),
-      code: make.textIfAny("id", first, "occupation_code", `occupation code of ${first.key}`),
+      ...codeOf(first, views, make),
       publishers: publishers.namesOf([first, ...others]),
     };
   });
+}
+
+/** The occupation code of a row of `report_sources`, with the classification that has it. */
+export function codeOf(row: ViewRow, views: Views, make: FigureMaker) {
+  const code = textOf(row, "occupation_code");
+  const vintage = views.rows("report_vintages").find((one) => textOf(one, "occupation_code") === code);
+  return {
+    code: make.textIfAny("id", row, "occupation_code", `occupation code of ${row.key}`),
+    classification:
+      vintage === undefined
+        ? null
+        : make.text("quote", vintage, "classification", `classification of the code ${code ?? ""}`),
+  };
 }

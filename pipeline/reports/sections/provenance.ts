@@ -2,12 +2,19 @@ import type { FigureMaker } from "../figure-maker.ts";
 import type { Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 
-/** Sources with their snapshots, and the people whom they quote. */
+/** Sources with their snapshots, the tables of public facts beside them, and the people whom they quote. */
 export function provenance(views: Views, make: FigureMaker, publishers: Publishers) {
   const sources = sourceLines(views, make);
   return {
     sources,
     has_rewritten: sources.some((source) => source.is_rewritten),
+    references: views.rows("report_references").map((row) => ({
+      publisher: make.text("quote", row, "publisher", `publisher of ${row.key}`),
+      title: make.text("quote", row, "title", `title of ${row.key}`),
+      terms: make.text("quote", row, "terms", `terms of use of ${row.key}`),
+      snapshot: make.text("id", row, "short_snapshot_id", `snapshot of ${row.key}, first of its sha256`),
+      loaded: make.number("count", row, "loaded", `records loaded, ${row.key}`),
+    })),
     interviewees: views.rows("report_interviewees").map((row) => ({
       person: make.text("quote", row, "person_name", "person interviewed"),
       credentials: make.text("quote", row, "credentials", "credentials of the person interviewed"),

@@ -3,6 +3,7 @@ import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
 import { ordered } from "../ordered.ts";
 import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { byPay, cityPeriod, largest, mention, type CityMention } from "./city-lines.ts";
+import { codeOf } from "./cover.ts";
 import type { PayStrip } from "./nation.ts";
 import type { Publishers } from "./publishers.ts";
 
@@ -120,10 +121,10 @@ function place(row: ViewRow | undefined, make: FigureMaker): Place | null {
   return { ...mentioned, state: make.text("quote", row, "state", "state") };
 }
 
-/** The occupation codes of the sources, each once. */
-function codes(views: Views, make: FigureMaker): readonly Figure[] {
+/** The occupation codes of the sources, each once with its classification. */
+function codes(views: Views, make: FigureMaker) {
   const rows = views.rows("report_sources").filter((row) => textOf(row, "occupation_code") !== null);
   return [...grouped(rows, "occupation_code").values()].flatMap(([row]) =>
-    row === undefined ? [] : make.text("id", row, "occupation_code", `occupation code of ${row.key}`),
+    row === undefined ? [] : codeOf(row, views, make),
   );
 }

@@ -6,22 +6,14 @@ import { itemLists } from "./qualifying.ts";
 
 /** What the work is: duties by role, hours and places, titles and neighbors. */
 export function work(views: Views, make: FigureMaker, publishers: Publishers) {
-  const titles = (part: string) => itemLists(views, make, publishers, "titles", part);
-  const shown = {
-    alternate: titles("alternate_title"),
-    specialty: titles("specialty"),
-    entry: titles("entry_level"),
-    advancement: titles("advancement"),
-  };
-  const related = itemLists(views, make, publishers, "related");
   const duties = dutiesByRole(views, make, publishers);
   return {
     duties: duties.filter(({ role }) => role === null),
     specialties: duties.filter(({ role }) => role !== null),
     conditions: statementsOn(views, ["schedule", "work_environment"], make, publishers),
-    titles: shown,
-    related,
-    has_titles: [...Object.values(shown), related].some((found) => found.length > 0),
+    // Titles of first jobs, specialties and advancement are rungs of the career ladder.
+    titles: itemLists(views, make, publishers, "titles", "alternate_title"),
+    related: itemLists(views, make, publishers, "related"),
   };
 }
 
