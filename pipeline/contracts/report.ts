@@ -1,6 +1,7 @@
 import type { Feature } from "geojson";
 import type { Picture } from "./configuration.ts";
 import type { Figure } from "./figure.ts";
+import type { SearchEntry } from "./screen.ts";
 
 /** A chart to draw: a Vega-Lite spec of templates/charts/ and the rows it is fed. */
 export interface ChartRequest {
@@ -36,6 +37,8 @@ export interface ReportPage {
   readonly figures: readonly Figure[];
   /** Files of the same edition that the page may link to; none for a page that is printed. */
   readonly links?: readonly string[];
+  /** What a search on the page finds; none for a page that is printed. */
+  readonly search?: readonly SearchEntry[];
   /** Pictures that the page may show; none where left out. */
   readonly pictures?: readonly Picture[];
   /** Most pages that it may have on paper, else it is to be built once more with less on it; any number where left out. */

@@ -2,10 +2,11 @@ import type { Figure } from "../contracts/figure.ts";
 import type { ReportPage } from "../contracts/report.ts";
 import { printedEdition } from "./edition.ts";
 import { FigureBook } from "./figure-book.ts";
-import { FigureMaker } from "./figure-maker.ts";
+import { FigureMaker, type PrintedPeriod } from "./figure-maker.ts";
 import type { EditionMark } from "./report-definition.ts";
+import { searchEntries } from "./search-entries.ts";
 import { sourceLines } from "./sections/provenance.ts";
-import { numberOf, readViews, type Warehouse } from "./views.ts";
+import { numberOf, readViews, textOf, type ViewRow, type Views, type Warehouse } from "./views.ts";
 
 /** Line of the contents: a state that has a handout. */
 interface HandoutLine {
@@ -16,8 +17,9 @@ interface HandoutLine {
 }
 
 /**
- * The edition's `index.html`: every report with its two forms, and the sources with their dates. It is
- * a page for the screen only, and the only one that links to other files of its edition.
+ * The edition's `index.html`: every report with its two forms, a search for states and cities, and the
+ * sources with their dates. It is a page for the screen only, and the only one whose text links to other
+ * files of its edition.
  */
 export async function contentsPage(
   db: Warehouse,
@@ -28,24 +30,55 @@ export async function contentsPage(
   const make = new FigureMaker(new FigureBook("index"));
   const keys = pages.map(({ key }) => key);
   const states = views.rows("report_states").filter((row) => keys.includes(`states/${row.key}`));
-  const handouts: HandoutLine[] = states.map((row) => ({
-    code: make.text("id", row, "state", "postal code"),
-    state: make.text("quote", row, "state_name", "state"),
-    cities: make.number("count", row, "cities", "cities listed"),
-    jobs:
-      numberOf(row, "jobs") === null ? null : make.number("jobs", row, "jobs", "jobs in the cities listed"),
-  }));
   return {
     key: "index",
     title: "Health Careers Almanac",
     template: "index",
     data: {
       edition: printedEdition(views, edition, make),
-      handouts,
-      sources: sourceLines(views, make),
+      handouts: states.map((row) => handoutLine(row, make)),
+      sources: freshness(views, make),
     },
     charts: [],
+    search: searchEntries(views, keys, make),
     figures: make.book.all,
     links: keys.flatMap((key) => [`${key}.html`, `${key}.pdf`]),
   };
+}
+
+function handoutLine(row: ViewRow, make: FigureMaker): HandoutLine {
+  const hasJobs = numberOf(row, "jobs") !== null;
+  return {
+    code: make.text("id", row, "state", "postal code"),
+    state: make.text("quote", row, "state_name", "state"),
+    cities: make.number("count", row, "cities", "cities listed"),
+    jobs: hasJobs ? make.number("jobs", row, "jobs", "jobs in the cities listed") : null,
+  };
+}
+
+/** Views whose rows speak of a time. */
+const DATED_VIEWS = ["report_wages", "report_cities", "report_employment", "report_projections"] as const;
+
+/** Each source with the times that its figures speak of, the newest first. */
+function freshness(views: Views, make: FigureMaker) {
+  const facts = DATED_VIEWS.flatMap((view) => views.rows(view));
+  const lines = sourceLines(views, make);
+  return views.rows("report_sources").map((source, at) => {
+    const mine = facts.filter((row) => textOf(row, "source_id") === source.key);
+    const has_undated = mine.some((row) => textOf(row, "reference_period") === null);
+    return { ...lines[at], periods: periodsOf(mine, make, source.key), has_undated };
+  });
+}
+
+function periodsOf(rows: readonly ViewRow[], make: FigureMaker, source: string): readonly PrintedPeriod[] {
+  const byPeriod = new Map<string, ViewRow>();
+  for (const row of rows) {
+    const period = textOf(row, "reference_period");
+    if (period !== null && !byPeriod.has(period)) byPeriod.set(period, row);
+  }
+  const newestFirst = [...byPeriod.keys()].sort().reverse();
+  return newestFirst.flatMap((period) => {
+    const row = byPeriod.get(period);
+    return row === undefined ? [] : make.period(row, `figures of ${source}`);
+  });
 }
