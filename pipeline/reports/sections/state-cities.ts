@@ -22,7 +22,7 @@ import type { Publishers } from "./publishers.ts";
 type Nation = PayStrip & { readonly median: Figure };
 
 /** Rows that the chart has room for on one side of the sheet; of more cities it shows those with the most jobs. */
-const MOST_DRAWN = 40;
+const MOST_DRAWN = 36;
 
 /** How many of so many cities the chart shows. */
 export const drawnOf = (cities: number): number => Math.min(cities, MOST_DRAWN);
