@@ -48,6 +48,8 @@ async function buildState(
   const plan = planOf(row, form);
   const more = fillers(plan, strips, views, make, publishers);
   const occupation = occupationName(views, make);
+  const steps = itemLists(views, make, publishers, "steps");
+  const named = credentials(views, make, publishers);
   const takes_article = row.key === "DC";
   const data = {
     occupation,
@@ -55,7 +57,6 @@ async function buildState(
     takes_article,
     is_single: numberOf(row, "cities") === 1,
     is_dense: plan.is_dense,
-    has_nation: nation !== null,
     has_rewritten: views.rows("report_sources").some((source) => source.cells["is_rewritten"] === true),
     city_count: make.number("count", row, "cities", `cities listed, ${name}`),
     jobs: make.number("jobs", row, "jobs", `jobs in the cities listed, ${name}`),
@@ -63,12 +64,13 @@ async function buildState(
     ranks: ranksOf(views, row.key, make, publishers),
     glance: glance(views, make, publishers, strips),
     coverage: coverage(views, make, publishers),
-    steps: itemLists(views, make, publishers, "steps"),
-    credentials: credentials(views, make, publishers),
+    steps,
+    credentials: named,
     organizations: whereToAsk(views, make, publishers),
     publishers: publishers.namesOf(views.rows("report_sources")),
     edition: printedEdition(views, edition, make),
-    has_two_sides: plan.has_two_sides,
+    // A back with nothing to say on it is no page of its own.
+    has_two_sides: plan.has_two_sides && steps.length + named.length > 0,
     more: more.data,
     office: officeBlock(form.office),
   };

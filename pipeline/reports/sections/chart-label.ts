@@ -1,4 +1,5 @@
 import { textWidth } from "../../lib/fonts.ts";
+import { legible } from "../../lib/legible.ts";
 
 /** Size of labels in charts, in pixels, as in templates/theme.json. */
 const SIZE = 12;
@@ -16,7 +17,7 @@ const letters = new Intl.Segmenter("en-US", { granularity: "grapheme" });
  * labels of a chart do not wrap; the table beside the chart has it whole.
  */
 export function chartLabel(name: string): string {
-  const bare = name.replace(TURNS, " ").replace(/\s+/gu, " ").trim();
+  const bare = legible(name.replace(TURNS, " ").replace(/\s+/gu, " ").trim());
   if (width(bare) <= ROOM) return bare;
   let label = "";
   for (const { segment } of letters.segment(bare)) {

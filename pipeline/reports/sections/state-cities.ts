@@ -2,7 +2,7 @@ import type { Figure } from "../../contracts/figure.ts";
 import type { ChartRequest } from "../../contracts/report.ts";
 import type { FigureMaker } from "../figure-maker.ts";
 import type { Section } from "../report-definition.ts";
-import { textOf, type ViewRow, type Views } from "../views.ts";
+import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import {
   byPay,
   cityAxes,
@@ -24,6 +24,8 @@ type Nation = PayStrip & { readonly median: Figure };
 /** Rows that the chart has room for on one side of the sheet; of more cities it shows those with the most jobs. */
 const MOST_DRAWN = 36;
 
+const PAY = ["low_annual_usd", "typical_annual_usd", "high_annual_usd"] as const;
+
 /** How many of so many cities the chart shows. */
 export const drawnOf = (cities: number): number => Math.min(cities, MOST_DRAWN);
 
@@ -43,6 +45,8 @@ export function stateCities(
   const { paid, unpaid } = byPay(rows);
   const drawn = byPay(rows.slice(0, drawnOf(rows.length)));
   const lines = rows.map((row) => cityLine(row, make));
+  const isPaid = rows.some((row) => PAY.some((column) => numberOf(row, column) !== null));
+  const line = isPaid ? nation : null;
   const [highest, lowest] = [mention(paid[0], make), paid.length > 1 ? mention(paid.at(-1), make) : null];
   return {
     data: {
@@ -67,12 +71,13 @@ export function stateCities(
               nation.median,
             ),
       drawn: rows.length > MOST_DRAWN ? drawnCount(state, rows.slice(0, MOST_DRAWN), make) : null,
+      has_line: line !== null,
       has_unpaid: unpaid.length > 0,
       has_small: lines.some((line) => line.is_small),
       period: cityPeriod(rows, make),
       publishers: publishers.namesOf(rows),
     },
-    charts: [chartOf([...drawn.paid, ...drawn.unpaid], nation, make)],
+    charts: [chartOf([...drawn.paid, ...drawn.unpaid], line, make)],
   };
 }
 
