@@ -51,7 +51,7 @@ function indexed(areas: readonly MetroArea[]): ReadonlyMap<string, Index> {
     const parts = area.title.slice(0, comma).split(/[-/]+/u);
     const named = { area, names: parts.map(comparable) };
     for (const state of area.title.slice(comma + 2).split("-")) {
-      const index = states.get(state) ?? { leading: new Map(), following: new Map() };
+      const index: Index = states.get(state) ?? { leading: new Map(), following: new Map() };
       states.set(state, index);
       for (const { name, from } of runsOf(parts))
         into(from === 0 ? index.leading : index.following, name, named);

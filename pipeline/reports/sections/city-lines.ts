@@ -92,8 +92,8 @@ export function jobsOf(row: ViewRow, make: FigureMaker): Figure {
 const nameOf = (row: ViewRow): string => `${textOf(row, "city") ?? ""}, ${textOf(row, "state") ?? ""}`;
 
 /**
- * Rows for the city charts, in the order given; names carry their state where `withState`, and a dagger where
- * the group is small. `place` tells rows apart, since names need not.
+ * Rows for the city charts, in the order given. `name` is the label, with its state where `withState` and a dagger
+ * where the group is small; `city` is the whole name. `place` tells rows apart, since names need not.
  */
 export function cityChartRows(
   rows: readonly ViewRow[],
@@ -101,10 +101,13 @@ export function cityChartRows(
   make: FigureMaker,
 ): ChartRequest["rows"] {
   return rows.map((row, place) => {
-    const { typical, low, high, jobs, share, is_small } = cityLine(row, make);
+    const { city, typical, low, high, jobs, share, is_small } = cityLine(row, make);
+    const state = textOf(row, "state") ?? "";
+    const label = chartLabel(textOf(row, "short_city") ?? "");
     return {
       place,
-      name: `${shortName(row, withState)}${is_small ? " †" : ""}`,
+      name: `${label}${withState ? `, ${state}` : ""}${is_small ? " †" : ""}`,
+      city: `${city.text}, ${state}`,
       low: numeric(low),
       low_text: low.text,
       high: numeric(high),
@@ -119,9 +122,9 @@ export function cityChartRows(
   });
 }
 
-/** A city's first name as charts and their texts have it: "Lake Havasu City, AZ" where `withState`. */
-export function shortName(row: ViewRow, withState: boolean): string {
-  const city = chartLabel(textOf(row, "short_city") ?? "");
+/** A city in the alternative text of a chart: its first name, whole, with its state where `withState`. */
+export function spokenName(row: ViewRow, withState: boolean, make: FigureMaker): string {
+  const city = make.text("quote", row, "short_city", "city, first name").text;
   return withState ? `${city}, ${textOf(row, "state") ?? ""}` : city;
 }
 
@@ -130,7 +133,7 @@ export function payInWords(row: ViewRow, make: FigureMaker): string {
   const { typical, low, high } = cityLine(row, make);
   const salary = typical.value === null ? "no typical salary" : typical.text;
   const range = low.value === null || high.value === null ? "no range" : `from ${low.text} to ${high.text}`;
-  return `${shortName(row, false)} ${salary}, ${range}`;
+  return `${spokenName(row, false, make)} ${salary}, ${range}`;
 }
 
 /** The period of the city rows; one basis holds for a whole table. */

@@ -7,7 +7,8 @@ import type { FigureMaker } from "../figure-maker.ts";
 import { gazetteerOf, type Place } from "../places.ts";
 import type { Section } from "../report-definition.ts";
 import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
-import { byPay, cityChartRows, largest, mention, shortName } from "./city-lines.ts";
+import { chartLabel } from "./chart-label.ts";
+import { byPay, cityChartRows, cityLine, largest, mention, spokenName } from "./city-lines.ts";
 
 /** A city with the point where it is drawn. */
 interface PlacedCity {
@@ -93,11 +94,10 @@ function mapChart(
   return {
     id: "state-map",
     spec: "state-map",
-    rows: lines.map((line, index) => {
-      const { row, place } = placed[index] as PlacedCity;
+    rows: placed.map(({ row, place }, index) => {
       const typical = numberOf(row, "typical_annual_usd");
       return {
-        ...line,
+        ...lines[index],
         longitude: place.longitude,
         latitude: place.latitude,
         pay_class: typical === null ? null : breaks.filter((start) => start <= typical).length,
@@ -141,7 +141,8 @@ function namedCities(placed: readonly PlacedCity[]): readonly ViewRow[] {
   const named: PlacedCity[] = [];
   for (const city of placed) {
     if (named.length === NAMED) break;
-    if (shortName(city.row, false) !== textOf(city.row, "short_city")) continue;
+    const name = textOf(city.row, "short_city") ?? "";
+    if (chartLabel(name) !== name) continue;
     if (!named.some((other) => isNear(city.place, other.place))) named.push(city);
   }
   return named.map(({ row }) => row);
@@ -191,9 +192,10 @@ function inWords(rows: readonly ViewRow[], views: Views, make: FigureMaker): str
   const names = covered.map(
     (row) => `${textOf(row, "state_name") ?? ""}${stops.has(row.key) ? " (where the source stops)" : ""}`,
   );
-  const cities = cityChartRows(rows.slice(0, TOLD), true, make).map((line) => {
-    const salary = line["typical"] === null ? "typical salary not stated" : String(line["typical_text"]);
-    return `${String(line["name"])} ${String(line["jobs_text"])} jobs, ${salary}`;
+  const cities = rows.slice(0, TOLD).map((row) => {
+    const { typical, jobs } = cityLine(row, make);
+    const salary = typical.value === null ? "typical salary not stated" : typical.text;
+    return `${spokenName(row, true, make)} ${jobs.text} jobs, ${salary}`;
   });
   return `Map of the United States. States with cities listed: ${names.join(", ")}. All others are not covered by any source loaded. The cities with the most jobs: ${cities.join("; ")}.`;
 }

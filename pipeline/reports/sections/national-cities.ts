@@ -15,6 +15,7 @@ import {
   largest,
   mention,
   payInWords,
+  spokenName,
   typicalOf,
 } from "./city-lines.ts";
 import type { Publishers } from "./publishers.ts";
@@ -142,24 +143,30 @@ function withGap(rows: ChartRequest["rows"], after: number): ChartRequest["rows"
 }
 
 function jobsChart(rows: readonly ViewRow[], make: FigureMaker): ChartRequest {
-  const drawn = cityChartRows(rows, true, make);
-  return {
-    id: "city-jobs",
-    spec: "city-jobs",
-    rows: drawn,
-    figures: rows.map((row) => jobsOf(row, make)),
-    alt: `Jobs by city, most first: ${drawn.map((row) => `${String(row["name"])} ${String(row["jobs_text"])}`).join("; ")}.`,
-  };
+  const jobs = rows.map((row) => jobsOf(row, make));
+  return barChart("city-jobs", "Jobs by city, most first", rows, jobs, make);
 }
 
 function shareChart(rows: readonly ViewRow[], make: FigureMaker): ChartRequest {
-  const drawn = cityChartRows(rows, true, make);
+  const shares = rows.map((row) => cityLine(row, make).share);
+  return barChart("city-shares", "Share of all jobs by city, greatest first", rows, shares, make);
+}
+
+/** A chart of one bar a city, with the figure that the bar stands for. */
+function barChart(
+  spec: string,
+  what: string,
+  rows: readonly ViewRow[],
+  figures: readonly Figure[],
+  make: FigureMaker,
+): ChartRequest {
+  const told = rows.map((row, place) => `${spokenName(row, true, make)} ${figures[place]?.text ?? ""}`);
   return {
-    id: "city-shares",
-    spec: "city-shares",
-    rows: drawn,
-    figures: rows.map((row) => cityLine(row, make).share),
-    alt: `Share of all jobs by city, greatest first: ${drawn.map((row) => `${String(row["name"])} ${String(row["share_text"])}`).join("; ")}.`,
+    id: spec,
+    spec,
+    rows: cityChartRows(rows, true, make),
+    figures,
+    alt: `${what}: ${told.join("; ")}.`,
   };
 }
 
