@@ -56,12 +56,141 @@ describe("the national report of the five pages", () => {
   });
 });
 
+/** Parts of the report in their order, by the id of their heading. */
+const PARTS = [
+  "summary",
+  "work",
+  "pay",
+  "cities",
+  "employers",
+  "outlook",
+  "qualifying",
+  "credentials",
+  "skills",
+  "ladder",
+  "organizations",
+  "disagreements",
+  "quality",
+  "sources",
+  "glossary",
+  "check",
+];
+
+/** What a page must not hold, whatever is missing from it. */
+function expectSensible(html: string): void {
+  const $ = parseHtml(html);
+  const text = textOf(html);
+  expect(text).not.toMatch(/undefined|null|NaN|\[object/u);
+  const dangling = /\(\s*[,;)]|[(,;:]\s*[.;)]|\s[,;.:)](?:\s|$)|[,;:]\s*$|\bby\s*[.;,]/u;
+  const prose = $("h1, h2, h3, p, li, dt, dd, caption, th, td")
+    .toArray()
+    // A quotation may end as it pleases.
+    .map((element) => $(element).clone().find(".quote, svg").replaceWith("…").end().text())
+    .map((line) => line.replace(/\s+/gu, " ").trim());
+  expect(prose.filter((line) => dangling.test(line))).toEqual([]);
+  expect(prose.filter((line) => line === "")).toEqual([]);
+  expect(
+    $("ul, ol, dl, tbody")
+      .toArray()
+      .filter((list) => $(list).children().length === 0),
+  ).toEqual([]);
+  expect(
+    $("section h2[id]")
+      .toArray()
+      .map(({ attribs }) => attribs["id"]),
+  ).toEqual(expect.arrayContaining(PARTS));
+  for (const heading of $("h2, h3").toArray()) {
+    const next = $(heading).next();
+    const isFollowed = next.length > 0 && (!next.is("h2") || $(heading).is("h1"));
+    expect(isFollowed, $(heading).text()).toBe(true);
+    if ($(heading).is("h3")) expect(next.is("h3"), $(heading).text()).toBe(false);
+  }
+}
+
+describe("the parts of the national report", () => {
+  const db = warehouseOf(() => readingsOf());
+  const page = async () => parseHtml(await htmlOf(await national.build(db(), "national", EDITION)));
+
+  it("stand in their order, and the cover leads to each of them", async () => {
+    const $ = await page();
+    const found = $("section > h2[id]")
+      .toArray()
+      .map(({ attribs }) => attribs["id"] ?? "");
+    expect(found.filter((id) => PARTS.includes(id))).toEqual(PARTS);
+    const links = $(".contents a")
+      .toArray()
+      .map(({ attribs }) => attribs["href"]);
+    expect(links).toEqual(PARTS.map((id) => `#${id}`));
+    for (const link of $('a[href^="#"]').toArray()) expect($(link.attribs["href"] ?? "")).toHaveLength(1);
+  });
+
+  it("name the occupation by what most sources hold in their names, and each code with its classification", async () => {
+    const $ = await page();
+    expect($("h1").text()).toBe("Health Information Technicians");
+    expect($("title").text()).toBe("Health Information Technicians: pay, jobs and ways in");
+    expect($(".names").text()).toContain("code 29-2072 of SOC 2018");
+  });
+
+  it("compare in the summary, with what each comparison rests on", async () => {
+    const $ = await page();
+    const findings = $(".summary .findings").text().replace(/\s+/gu, " ");
+    expect(findings).toContain("Oakland, CA, $47,790, is more than twice that in Valdosta, GA, $22,520");
+    expect(findings).toContain("26% above the $33,030");
+    expect($(".summary .findings > li").length).toBeGreaterThanOrEqual(5);
+    expect($(".summary .findings > li").length).toBeLessThanOrEqual(8);
+    for (const item of $(".summary .findings > li").toArray()) expect($(item).find(".says").length).toBeGreaterThan(0);
+  });
+
+  it("set only rungs on the ladder that sources name, each with its source", async () => {
+    const $ = await page();
+    const rungs = $(".ladder .rung")
+      .toArray()
+      .map((rung) => $(rung).text());
+    expect(rungs).toEqual(["Start", "In the occupation", "With a credential", "In a specialty", "Beyond"]);
+    for (const rung of $(".ladder > li").toArray()) expect($(rung).find(".says").length).toBeGreaterThan(0);
+  });
+
+  it("give each side of a disagreement its source and its publisher's interest", async () => {
+    const $ = await page();
+    const rows = $(".sides tbody tr").toArray();
+    expect(rows.length).toBeGreaterThan(4);
+    for (const row of rows) expect($(row).children().last().text()).toMatch(/\(.+\)/u);
+    expect($(".sides").text()).toContain("WGU (sells the degree it recommends)");
+  });
+
+  it("read well with every source", async () => {
+    expectSensible(await htmlOf(await national.build(db(), "national", EDITION)));
+  });
+});
+
+describe("what a check found", () => {
+  const db = warehouseOf(() => readingsOf("wgu"));
+
+  it("is printed where it does not hold the report back, and only there", async () => {
+    await db().run(
+      `insert into checks values
+        ('a', 'warn', 'A block of a page is read by no record.', 3), ('b', 'warn', 'Another one.', 0)`,
+    );
+    const text = textOf(await htmlOf(await national.build(db(), "national", EDITION)));
+    expect(text).toContain("A block of a page is read by no record. Found: 3.");
+    expect(text).not.toContain("Another one.");
+  });
+});
+
 describe.each(PAGES.map(({ id }) => id))("the national report of %s alone", (id) => {
   const db = warehouseOf(() => readingsOf(id));
 
   it("prints, and says in words what it lacks", async () => {
-    const text = textOf(await htmlOf(await national.build(db(), "national", EDITION)));
-    expect(text).toMatch(/No source loaded /u);
-    expect(text).not.toMatch(/undefined|null|NaN|\[object/u);
+    const html = await htmlOf(await national.build(db(), "national", EDITION));
+    expect(textOf(html)).toMatch(/No source loaded /u);
+    expectSensible(html);
+  });
+});
+
+describe.each(PAGES.map(({ id }) => id))("the national report without %s", (id) => {
+  const db = warehouseOf(() => readingsOf(...PAGES.map((page) => page.id).filter((other) => other !== id)));
+
+  it("prints a sensible page", async () => {
+    expectSensible(await htmlOf(await national.build(db(), "national", EDITION)));
   });
 });

@@ -11,7 +11,7 @@ import { sha256 } from "../../pipeline/lib/digest.ts";
 import { Database } from "../../pipeline/lib/duckdb.ts";
 import { PROJECT_DIR } from "../../pipeline/lib/paths.ts";
 import { WAREHOUSE_SQL } from "../../pipeline/lib/sql-files.ts";
-import { readSource } from "../../pipeline/read-source.ts";
+import { readReferenceTables, readSource } from "../../pipeline/read-source.ts";
 import { sources } from "../../pipeline/sources/registry.ts";
 import { drawChart, loadCharts } from "../../pipeline/stages/chart.ts";
 import { load } from "../../pipeline/stages/load.ts";
@@ -38,14 +38,14 @@ export function readingsOf(...ids: readonly PageId[]): SourceReading[] {
   });
 }
 
-/** A warehouse of some readings for a whole describe block; call it in the block, use the result in its tests. */
+/** A warehouse of some readings and the tables of public facts for a whole describe block; call it in the block, use the result in its tests. */
 export function warehouseOf(readings: () => readonly SourceReading[]): () => Database {
   let folder = "";
   let db: Database | null = null;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "almanac-test-"));
     db = await Database.create(join(folder, "build.duckdb"));
-    await load(db, { readings: readings(), run: sampleRun });
+    await load(db, { readings: [...readings(), ...(await readReferenceTables())], run: sampleRun });
     await model(db, WAREHOUSE_SQL);
   });
   afterAll(() => {
