@@ -1,6 +1,6 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
-import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
+import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { statement } from "./outlook.ts";
 import type { Publishers } from "./publishers.ts";
 import { levelsNeeded } from "./qualifying.ts";
@@ -16,7 +16,7 @@ interface Answer {
   readonly value: Figure;
   /** Null where the question is not one of time, such as schooling. */
   readonly period: PrintedPeriod | null;
-  readonly speakers: readonly Speaker[];
+  readonly publishers: readonly Figure[];
 }
 
 /** A question that the sources answer differently. */
@@ -31,6 +31,7 @@ export function sides(views: Views, make: FigureMaker, publishers: Publishers) {
   const questions = disagreements(views, make, publishers);
   return {
     questions,
+    speakers: speakers(views, questions, publishers),
     has_dated: questions.some(({ topic }) => topic === "pay" || topic === "growth"),
     claims: claims.map((row) => ({
       ...statement(row, make, publishers),
@@ -64,7 +65,7 @@ export function disagreements(
     }));
   const answer = (same: readonly ViewRow[], valueOf: (row: ViewRow) => Figure) => ({
     value: valueOf(firstOf(same)),
-    speakers: speakersOf(same, publishers),
+    publishers: publishers.namesOf(same),
   });
   const certification = education.filter((row) => textOf(row, "level") === "certification");
   const all: readonly Disagreement[] = [
@@ -97,10 +98,15 @@ function firstOf(rows: readonly ViewRow[]): ViewRow {
   return first;
 }
 
-/** The sources of some rows, each once. */
-function speakersOf(rows: readonly ViewRow[], publishers: Publishers): readonly Speaker[] {
-  return [...grouped(rows, "source_id").values()].map((ofSource) => {
-    const row = firstOf(ofSource);
-    return { publisher: publishers.of(row), interest: publishers.interestOf(row) };
-  });
+/** Everyone who gives an answer, in the order of the sources. */
+function speakers(
+  views: Views,
+  questions: readonly Disagreement[],
+  publishers: Publishers,
+): readonly Speaker[] {
+  const heard = new Set(questions.flatMap(({ answers }) => answers.flatMap((answer) => answer.publishers)));
+  return views
+    .rows("report_sources")
+    .map((row) => ({ publisher: publishers.of(row), interest: publishers.interestOf(row) }))
+    .filter(({ publisher }) => heard.has(publisher));
 }
