@@ -55,7 +55,7 @@ describe("the handouts of the five pages", () => {
   it("draw the national median with its date, as a number of the nation and not of the state", async () => {
     const page = await state.build(db(), "states/HI", EDITION);
     expect(page.charts[0]?.params).toMatchObject({ nation_median: 50250, nation_median_text: "$50,250" });
-    expect(await text("HI")).toContain("The dashed line is the national median of May 2024, $50,250.");
+    expect(await text("HI")).toContain("The dashed line is the national median of May 2024, $50,250; the salaries of the cities are undated.");
   });
 
   it("keep a missing salary missing: Phoenix has its jobs and its range", async () => {

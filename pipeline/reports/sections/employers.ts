@@ -101,5 +101,6 @@ export function ranksOf(views: Views, state: string, make: FigureMaker, publishe
     is_pay: textOf(row, "measure") === "pay",
     rank: make.number("rank", row, "rank", `rank of the state by ${textOf(row, "measure") ?? ""}`),
     publisher: publishers.of(row),
+    period: make.period(row, `the ranking by ${textOf(row, "measure") ?? ""}`),
   }));
 }

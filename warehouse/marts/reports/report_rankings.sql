@@ -7,7 +7,10 @@ select
   measure,
   rank,
   area_name,
-  state
+  state,
+  reference_period,
+  reference_period_basis,
+  reference_period_evidence
 from area_rankings
 order by source_id, measure, rank, record_id;
 
@@ -21,3 +24,8 @@ comment on column report_rankings.measure is 'What the ranking is by: employment
 comment on column report_rankings.rank is 'Place in the ranking, 1 for the highest.';
 comment on column report_rankings.area_name is 'State as the page names it.';
 comment on column report_rankings.state is 'Postal code of the state.';
+comment on column report_rankings.reference_period is
+  'Month (2006-05) or year that the ranking speaks of; null where unknown.';
+comment on column report_rankings.reference_period_basis is
+  'How it is known: stated by the page, inferred from evidence, or unknown.';
+comment on column report_rankings.reference_period_evidence is 'What an inferred period rests on; null otherwise.';
