@@ -7,9 +7,6 @@ const SIZE = 12;
 /** Widest name beside or on a chart, in pixels; the longest first name of a metropolitan area takes about 110. */
 const ROOM = 150;
 
-/** Marks that turn the direction of the text after them, and ends of lines. */
-const TURNS = /[\u202a-\u202e\u2066-\u2069\u200e\u200f\p{Cc}]+/gu;
-
 const letters = new Intl.Segmenter("en-US", { granularity: "grapheme" });
 
 /**
@@ -17,7 +14,7 @@ const letters = new Intl.Segmenter("en-US", { granularity: "grapheme" });
  * labels of a chart do not wrap; the table beside the chart has it whole.
  */
 export function chartLabel(name: string): string {
-  const bare = legible(name.replace(TURNS, " ").replace(/\s+/gu, " ").trim());
+  const bare = legible(name.replace(/\s+/gu, " ").trim());
   if (width(bare) <= ROOM) return bare;
   let label = "";
   for (const { segment } of letters.segment(bare)) {

@@ -123,8 +123,8 @@ export function payBreaks(pay: readonly (number | null)[]): readonly number[] {
   const [least] = sorted;
   if (least === undefined) return [];
   const starts = [0.25, 0.5, 0.75].map((part) => sorted[Math.floor(part * sorted.length)] ?? least);
-  const whole = starts.map((usd) => Math.round(usd / 1000) * 1000);
-  return [...new Set(whole)].filter((usd) => usd > least && usd <= (sorted.at(-1) ?? least));
+  const whole = starts.map((usd) => Math.floor(usd / 1000) * 1000);
+  return [...new Set(whole)].filter((usd) => usd > least);
 }
 
 /** Round numbers of jobs for the legend, the greatest below the city with the most. */
