@@ -12,7 +12,8 @@ import {
   type PDFObject,
 } from "@cantoo/pdf-lib";
 import { boxAround, multiplied, type Box, type Matrix } from "./pdf-geometry.ts";
-import { readPainting, type Ground, type Painting } from "./pdf-painting.ts";
+import type { Ground, Painting } from "./pdf-painting.ts";
+import { readPainting } from "./pdf-painting-read.ts";
 import { NAME } from "./pdf-tree.ts";
 
 /** A content stream: that of a page, or that of a form XObject with marked content, which is painted there. */
