@@ -2,7 +2,7 @@ import { AlmanacError } from "../contracts/errors.ts";
 import type { Derivation, Figure, Unit } from "../contracts/figure.ts";
 import { legible } from "../lib/legible.ts";
 import { computeFormula, type FormulaName, NOT_COMPUTED } from "./formulas.ts";
-import { bareNumber, dollars, dollarsAndCents, percent, wholeNumber } from "./number-format.ts";
+import { bareNumber, dollars, dollarsAndCents, indexNumber, percent, wholeNumber } from "./number-format.ts";
 
 /** Where a figure comes from: what it is in words, how it came to be, and the records under it. */
 export interface At {
@@ -111,6 +111,11 @@ export class FigureBook {
   /** A year, without separator: `2016`. */
   year(at: At, value: number | null): Figure {
     return this.#number(at, "year", value, bareNumber);
+  }
+
+  /** A price index, with three decimals: `313.689`. */
+  index(at: At, value: number | null): Figure {
+    return this.#number(at, "ratio", value, indexNumber);
   }
 
   /** A place in an order: `3`. */

@@ -5,6 +5,7 @@ import { printedEdition } from "./edition.ts";
 import { FigureBook } from "./figure-book.ts";
 import { FigureMaker } from "./figure-maker.ts";
 import type { EditionMark, ReportDefinition } from "./report-definition.ts";
+import { concentration } from "./sections/concentration.ts";
 import { cover } from "./sections/cover.ts";
 import { credentials } from "./sections/credentials.ts";
 import { sides } from "./sections/disagreements.ts";
@@ -19,6 +20,7 @@ import { payStrips } from "./sections/nation.ts";
 import { organizations } from "./sections/organizations.ts";
 import { outlook } from "./sections/outlook.ts";
 import { industryPay, nationalPay } from "./sections/pay.ts";
+import { payHistory } from "./sections/pay-history.ts";
 import { provenance } from "./sections/provenance.ts";
 import { publishersOf } from "./sections/publishers.ts";
 import { qualifying } from "./sections/qualifying.ts";
@@ -42,7 +44,9 @@ async function buildNational(db: Warehouse, key: string, edition: EditionMark): 
   const sections = {
     pay: nationalPay(strips),
     industry_pay: industryPay(views, make, publishers),
+    pay_history: payHistory(views, make, publishers),
     cities: nationalCities(views, make, publishers),
+    concentration: concentration(views, make, publishers),
     map: stateMap(views, atlas, make),
     shares: industryShares(views, make, publishers),
   };

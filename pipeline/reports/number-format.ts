@@ -27,6 +27,9 @@ export function decimalNumber(value: number, decimals: number): string {
   return signed(value, (n) => format.format(n));
 }
 
+/** A price index, with the three decimals of its publisher: `313.689`. */
+export const indexNumber = (value: number): string => decimalNumber(value, 3);
+
 /** Percent: as many decimals as the value has, two at most; with `decimals` exactly that many. `0.16%` */
 export function percent(value: number, decimals?: number): string {
   const format = new Intl.NumberFormat("en-US", {

@@ -23,6 +23,7 @@ describe("formats", () => {
     [book.pct(at, 13, 1), "13.0%", 13, "pct"],
     [book.count(at, 1116), "1,116", 1116, "count"],
     [book.year(at, 2016), "2016", 2016, "year"],
+    [book.index(at, 201.6), "201.600", 201.6, "ratio"],
     [book.rank(at, 3), "3", 3, "rank"],
     [book.period(at, "2006-05"), "May 2006", "2006-05", "period"],
     [book.period(at, "2016"), "2016", "2016", "period"],

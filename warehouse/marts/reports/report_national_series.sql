@@ -20,9 +20,7 @@ select
   series.occupation_title,
   series.occupation_code in (select occupation_code from page_occupations) as is_of_pages,
   cast(series.jobs as double) as jobs,
-  series.p10_annual_usd,
   series.median_annual_usd,
-  series.p90_annual_usd,
   cast(series.all_occupations_jobs as double) as all_occupations_jobs
 from national_series as series
 left join occupation_lineages using (occupation_code)
@@ -47,7 +45,5 @@ comment on column report_national_series.occupation_code is 'Code of the occupat
 comment on column report_national_series.occupation_title is 'Occupation as the release names it.';
 comment on column report_national_series.is_of_pages is 'True where a loaded page proves this very code.';
 comment on column report_national_series.jobs is 'Jobs, rounded to tens.';
-comment on column report_national_series.p10_annual_usd is 'Wage that a tenth earn less than, US dollars a year, unadjusted.';
 comment on column report_national_series.median_annual_usd is 'Median wage, US dollars a year, unadjusted.';
-comment on column report_national_series.p90_annual_usd is 'Wage that a tenth earn more than, US dollars a year, unadjusted.';
 comment on column report_national_series.all_occupations_jobs is 'Jobs of all occupations in the same release, rounded to tens.';

@@ -1,0 +1,155 @@
+import type { Figure } from "../../contracts/figure.ts";
+import type { ChartRequest } from "../../contracts/report.ts";
+import type { FigureMaker } from "../figure-maker.ts";
+import { ordered } from "../ordered.ts";
+import type { Section } from "../report-definition.ts";
+import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
+import { cityChartRows, cityLineWithState, type CityLine, spokenName } from "./city-lines.ts";
+import type { Publishers } from "./publishers.ts";
+
+/** How many cities are shown at either end. */
+const ENDS_SHOWN = 5;
+
+/** A city with its location quotient. */
+interface ConcentrationLine extends CityLine {
+  readonly state: Figure;
+  /** First of the names that a metropolitan area is made of. */
+  readonly short_city: Figure;
+  /** Location quotient, from the least to the greatest that the printed share allows. */
+  readonly quotient: Figure;
+  /** Jobs of all occupations in the area, from the least to the greatest that jobs and share allow. */
+  readonly area_jobs: Figure;
+}
+
+/** What the national share is taken from. */
+interface Nation {
+  /** Jobs of the occupation and of all, release by release. */
+  readonly pairs: readonly (readonly [Figure, Figure])[];
+  readonly shares: readonly Figure[];
+  readonly codes: readonly Figure[];
+  /** Whether the code is that of the page with the city table, or those of the other pages. */
+  readonly is_own_code: boolean;
+}
+
+/**
+ * Location quotients of the cities where the occupation is most and least at home: the share of the
+ * area's jobs over the national share, as a range that respects the rounding of what is printed.
+ */
+export function concentration(views: Views, make: FigureMaker, publishers: Publishers): Section {
+  const cities = views
+    .rows("report_cities")
+    .filter((row) => numberOf(row, "share_of_area_jobs_pct") !== null);
+  const [first] = cities;
+  if (first === undefined) return { data: { has_cities: false }, charts: [] };
+  const nation = nationOf(first, views, make);
+  if (nation === null) return { data: { has_cities: true, nation: null }, charts: [] };
+  // One national share serves one table: cities of another source may have another code.
+  const ofTable = cities.filter((row) => textOf(row, "source_id") === textOf(first, "source_id"));
+  const shown = bothEnds(ofTable);
+  const lines = shown.map((row) => lineOf(row, nation, make));
+  return {
+    data: {
+      has_cities: true,
+      nation: {
+        least: make.least("least national share of all jobs", nation.shares),
+        greatest: make.greatest("greatest national share of all jobs", nation.shares),
+        codes: nation.codes,
+        is_own_code: nation.is_own_code,
+      },
+      lines,
+      highest: lines[0],
+      lowest: lines.length > 1 ? lines.at(-1) : null,
+      has_small: lines.some(({ is_small }) => is_small),
+      is_whole: shown.length === ofTable.length,
+      publishers: publishers.namesOf(shown),
+      reference: referenceOf(views, make),
+    },
+    charts: [quotientChart(shown, lines, make)],
+  };
+}
+
+/** The national share: releases of the table's own code, or of the codes that other pages prove; null where none is known. */
+function nationOf(city: ViewRow, views: Views, make: FigureMaker): Nation | null {
+  const own = views.rows("report_sources").find(({ key }) => key === textOf(city, "source_id"));
+  const code = own === undefined ? null : textOf(own, "occupation_code");
+  const rows = views
+    .rows("report_national_series")
+    .filter((row) =>
+      code === null ? row.cells["is_of_pages"] === true : textOf(row, "occupation_code") === code,
+    );
+  if (rows.length === 0) return null;
+  const pairs = rows.map((row) => {
+    const what = `${textOf(row, "occupation_code") ?? ""}, ${textOf(row, "release") ?? ""}`;
+    return [
+      make.number("jobs", row, "jobs", `jobs in the occupation, nation, ${what}`),
+      make.number("jobs", row, "all_occupations_jobs", `jobs of all occupations, nation, ${what}`),
+    ] as const;
+  });
+  const codes = new Map(rows.map((row) => [textOf(row, "occupation_code"), row]));
+  return {
+    pairs,
+    shares: pairs.map(([jobs, all]) => make.share("share of all jobs, nation", jobs, all)),
+    codes: [...codes.values()].map((row) => make.text("id", row, "occupation_code", "occupation code")),
+    is_own_code: code !== null,
+  };
+}
+
+/** The rows with the greatest and the least shares, greatest first. A quotient goes with its share. */
+function bothEnds(rows: readonly ViewRow[]): readonly ViewRow[] {
+  const placed = rows.map((row) => ({
+    row,
+    share: numberOf(row, "share_of_area_jobs_pct"),
+    place: numberOf(row, "jobs_place"),
+  }));
+  const sorted = ordered(placed, "-share", "place").map(({ row }) => row);
+  return sorted.length <= 2 * ENDS_SHOWN
+    ? sorted
+    : [...sorted.slice(0, ENDS_SHOWN), ...sorted.slice(-ENDS_SHOWN)];
+}
+
+function lineOf(row: ViewRow, { pairs }: Nation, make: FigureMaker): ConcentrationLine {
+  const line = cityLineWithState(row, make);
+  const name = `${line.city.text}, ${line.state.text}`;
+  return {
+    ...line,
+    short_city: make.text("quote", row, "short_city", "city, first name"),
+    quotient: make.locationQuotient(`location quotient, ${name}`, line.share, pairs),
+    area_jobs: make.areaJobs(`jobs of all occupations, ${name}`, line.jobs, line.share),
+  };
+}
+
+function referenceOf(views: Views, make: FigureMaker) {
+  const row = views.rows("report_references").find(({ key }) => key === "reference-oews-national");
+  return row === undefined
+    ? null
+    : {
+        publisher: make.text("quote", row, "publisher", "publisher of the national shares"),
+        title: make.text("quote", row, "title", "title of the national shares"),
+      };
+}
+
+function quotientChart(
+  rows: readonly ViewRow[],
+  lines: readonly ConcentrationLine[],
+  make: FigureMaker,
+): ChartRequest {
+  const names = cityChartRows(rows, true, make);
+  const told = rows.map((row, at) => `${spokenName(row, true, make)} ${lines[at]?.quotient.text ?? ""}`);
+  return {
+    id: "concentration",
+    spec: "concentration",
+    rows: names.map((row, at) => ({
+      ...row,
+      ...endsOf(lines[at]?.quotient),
+      text: lines[at]?.quotient.text ?? null,
+    })),
+    figures: lines.map(({ quotient }) => quotient),
+    alt: `Location quotients by city, as ranges, highest first: ${told.join("; ")}.`,
+  };
+}
+
+/** Ends of a range figure; null where it is missing. */
+function endsOf(figure: Figure | undefined): { readonly least: number | null; readonly most: number | null } {
+  const [least, most] = typeof figure?.value === "string" ? figure.value.split("/").map(Number) : [];
+  return { least: least ?? null, most: most ?? null };
+}
