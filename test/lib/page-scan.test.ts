@@ -128,3 +128,37 @@ describe("active content", () => {
     expect(activeContent(parsePage(body))).not.toEqual([]);
   });
 });
+
+describe("a picture", () => {
+  const logo = { src: "data:image/png;base64,iVBORw0KGgo=", alt: "Career Center 4", width: 144, height: 48 };
+  const img = (more = "", src = logo.src) =>
+    `<img class="picture" src="${src}" alt="${logo.alt}" width="144" height="48"${more}>`;
+  const findings = (html: string, pictures = [logo]) => [
+    ...activeContent(parsePage(html), { pictures }),
+    ...unaccountedDigits(parsePage(html), {
+      ...accounts,
+      constants: new Map([["office_name", logo.alt]]),
+      pictures,
+    }),
+  ];
+
+  it("of the page may stand on it", () => {
+    expect(findings(img())).toEqual([]);
+  });
+
+  it.each([
+    ["that is not the page's", img(), []],
+    ["with other bytes", img("", "data:image/png;base64,AAAA"), [logo]],
+    ["from elsewhere", img("", "https://example.org/x.png"), [logo]],
+    ["with a handler", img(' onerror="alert(1)"'), [logo]],
+    ["with a second source", img(' srcset="https://example.org/x.png"'), [logo]],
+    ["of another size", img().replace("144", "145"), [logo]],
+  ])("%s may not", (_, html, pictures) => {
+    expect(findings(html, pictures)).not.toEqual([]);
+  });
+
+  it("speaks only of what is accounted for", () => {
+    const page = parsePage(img());
+    expect(unaccountedDigits(page, { ...accounts, constants: new Map(), pictures: [logo] })).toHaveLength(1);
+  });
+});

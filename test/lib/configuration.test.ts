@@ -1,0 +1,84 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { AlmanacError, EXIT } from "../../pipeline/contracts/errors.ts";
+import { CONFIGURATION_FILE, readConfiguration } from "../../pipeline/lib/configuration.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+import { pngOf } from "./images.ts";
+
+/** A folder with a configuration of these contents, and a logo. */
+async function folderWith(content: unknown): Promise<string> {
+  const folder = await tempFolder();
+  const text = typeof content === "string" ? content : JSON.stringify(content);
+  await writeFile(join(folder, CONFIGURATION_FILE), text);
+  await writeFile(join(folder, "logo.png"), pngOf(300, 100));
+  return folder;
+}
+
+describe("readConfiguration", () => {
+  it("gives Letter and no office where there is no file", async () => {
+    expect(await readConfiguration(null, await tempFolder())).toEqual({ office: null, paper: "letter" });
+  });
+
+  it("reads the file of the folder", async () => {
+    const office = {
+      name: " Career Center ",
+      lines: ["Room 8301", "(650) 555-0100"],
+      url: "https://careers.example/a",
+      logo: "logo.png",
+    };
+    const configuration = await readConfiguration(null, await folderWith({ office, paper: "a4" }));
+    expect(configuration).toMatchObject({
+      paper: "a4",
+      office: { name: "Career Center", lines: office.lines, url: office.url },
+    });
+    expect(configuration.office?.logo).toMatchObject({ alt: "Career Center", width: 144, height: 48 });
+  });
+
+  it("reads a file named, whose logo lies beside it, and with a mark of the byte order", async () => {
+    const folder = await folderWith(`\ufeff${JSON.stringify({ office: { name: "A", logo: "logo.png" } })}`);
+    const path = join(folder, CONFIGURATION_FILE);
+    const { office, paper } = await readConfiguration(path, "/");
+    expect(office).toMatchObject({ name: "A", lines: [], url: null });
+    expect(office?.logo).not.toBeNull();
+    expect(paper).toBe("letter");
+  });
+});
+
+describe("readConfiguration refuses", () => {
+  const named = (office: object) => ({ office: { name: "A", ...office } });
+  it.each([
+    ["what is no JSON", "{office", /not JSON/u],
+    ["a list", [], /the whole/u],
+    ["an unknown key", { papper: "a4" }, /papper/u],
+    ["an unknown key of the office", named({ phone: "1" }), /at office: .*phone/u],
+    ["another paper", { paper: "A3" }, /at paper/u],
+    ["an office without a name", { office: { lines: [] } }, /office\.name/u],
+    ["an empty name", { office: { name: "  " } }, /office\.name/u],
+    ["a name that is too long", { office: { name: "x".repeat(81) } }, /office\.name.*80/u],
+    ["a name that is a number", { office: { name: 7 } }, /office\.name/u],
+    ["a line that is too long", named({ lines: ["x".repeat(101)] }), /office\.lines\.0/u],
+    ["five lines", named({ lines: ["a", "b", "c", "d", "e"] }), /office\.lines/u],
+    ["two lines in one", named({ lines: ["a\nb"] }), /office\.lines\.0.*U\+000A/u],
+    ["an emoji", named({ lines: ["call \u{1f4de}"] }), /office\.lines\.0.*U\+1F4DE/u],
+    ["a name from right to left", { office: { name: "مركز" } }, /office\.name.*U\+0645/u],
+    ["a mark that turns the line", named({ lines: ["a\u202eb"] }), /U\+202E/u],
+    ["an address that runs", named({ url: "javascript:alert(1)" }), /office\.url/u],
+    ["an address of a file", named({ url: "file:///etc/passwd" }), /office\.url/u],
+    ["a logo that is not there", named({ logo: "none.png" }), /logo.*no such file/u],
+    ["a logo that is no path", named({ logo: 1 }), /office\.logo/u],
+  ])("%s", async (_, content, message) => {
+    const folder = await folderWith(content);
+    const error: unknown = await readConfiguration(null, folder).catch((thrown: unknown) => thrown);
+    if (!(error instanceof AlmanacError)) throw new Error(`not refused: ${String(error)}`);
+    expect(error.message).toMatch(message);
+    expect(error.where).toContain(folder);
+    expect(error.next).not.toBe("");
+    expect(error.exitCode).toBe(EXIT.usage);
+  });
+
+  it("a file that is named and not there", async () => {
+    const error: unknown = await readConfiguration("none.json", "/tmp").catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ exitCode: EXIT.usage, where: "/tmp/none.json" });
+  });
+});

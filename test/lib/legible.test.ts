@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { withoutGlyph } from "../../pipeline/lib/fonts.ts";
+import { legible } from "../../pipeline/lib/legible.ts";
+
+describe("legible", () => {
+  it.each([
+    ["Cañon City – Coeur d’Alene", "Cañon City – Coeur d’Alene"],
+    ["Łódź, Šiauliai", "Łódź, Šiauliai"],
+    ["Springfield 🚗 City", "Springfield [U+1F697] City"],
+    ["شيك", "[U+0634 U+064A U+0643]"],
+    ["a\u202eb", "a[U+202E]b"],
+    ["two\nlines", "two\nlines"],
+    ["\ufffd", "[U+FFFD]"],
+  ])("prints %j as %j", (text, printed) => {
+    expect(legible(text)).toBe(printed);
+  });
+
+  it("leaves nothing that the typeface lacks, and loses nothing that it has", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const printed = legible(text);
+        expect(withoutGlyph(printed).filter((character) => character !== "\n")).toEqual([]);
+        const missing = new Set(withoutGlyph(text).filter((character) => character !== "\n"));
+        const kept = [...text].filter((character) => !missing.has(character)).join("");
+        expect(printed.replace(/\[U\+[0-9A-F]{4,6}(?: U\+[0-9A-F]{4,6})*\]/gu, "")).toBe(
+          kept.replace(/\[U\+[0-9A-F]{4,6}(?: U\+[0-9A-F]{4,6})*\]/gu, ""),
+        );
+      }),
+      { seed: 5 },
+    );
+  });
+});
