@@ -1,9 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Feature } from "geojson";
+import { parse, View } from "vega";
+import { compile, type TopLevelSpec } from "vega-lite";
 import { describe, expect, it } from "vitest";
 
 import { AlmanacError } from "../../pipeline/contracts/errors.ts";
 import type { ChartRequest } from "../../pipeline/contracts/report.ts";
+import { embeddable } from "../../pipeline/lib/svg.ts";
 import { drawChart, loadCharts, type ChartSpecs } from "../../pipeline/stages/chart.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -113,6 +117,76 @@ describe("drawChart", () => {
   });
 });
 
+it("draws a label that came with an ellipsis", async () => {
+  const short = [{ city: "Lake Havasu…", usd: 38040, label: "$38,040" }];
+  const { svg } = await drawChart({ ...request, rows: short }, await specs({ bars }));
+  expect(texts(svg)).toContain("Lake Havasu…");
+});
+
+describe("a map", () => {
+  const square = (name: string, west: number): Feature => ({
+    type: "Feature",
+    properties: { name },
+    geometry: {
+      type: "Polygon",
+      coordinates: [
+        [
+          [west, 40],
+          [west, 42],
+          [west + 2, 42],
+          [west + 2, 40],
+          [west, 40],
+        ],
+      ],
+    },
+  });
+  const map = {
+    data: { name: "rows" },
+    width: 300,
+    height: 200,
+    projection: { type: "albersUsa" },
+    layer: [
+      {
+        data: { name: "outlines" },
+        mark: "geoshape",
+        encoding: { tooltip: { field: "properties.name", title: "State" } },
+      },
+      {
+        mark: "circle",
+        encoding: {
+          longitude: { field: "longitude" },
+          latitude: { field: "latitude" },
+          tooltip: { field: "city", title: "City" },
+        },
+      },
+    ],
+  };
+  const mapRequest: ChartRequest = {
+    ...request,
+    spec: "map",
+    rows: [{ city: "Mesa", longitude: -99, latitude: 41 }],
+    outlines: [square("West", -100), square("East", -98)],
+  };
+  const shapesOf = (svg: string): readonly string[] =>
+    [...svg.matchAll(/<path[^>]* d="(M[^"]*Z)"/g)].map(([, path]) => path ?? "");
+
+  it("draws outlines and rows in one projection, with coordinates of one decimal and no tooltip left", async () => {
+    const { svg } = await drawChart(mapRequest, await specs({ map }));
+    const outlines = shapesOf(svg).filter((path) => path.includes("L"));
+    expect(outlines).toHaveLength(2);
+    expect(outlines.join()).not.toMatch(/\d\.\d\d/);
+    expect(svg).not.toMatch(/<title|tooltip|State|City|West/);
+  });
+
+  it("gives a browser outlines and rows along with the spec, which draws the same", async () => {
+    const { svg, interactive } = await drawChart(mapRequest, await specs({ map }));
+    expect(interactive["datasets"]).toEqual({ rows: mapRequest.rows, outlines: mapRequest.outlines });
+    const { spec } = compile(interactive as unknown as TopLevelSpec);
+    const again = await new View(parse(spec), { renderer: "none" }).toSVG();
+    expect(shapesOf(embeddable(again, "pay", "Pay by city"))).toEqual(shapesOf(svg));
+  });
+});
+
 describe("what is not drawn", () => {
   const narrow = { axis: { labelLimit: 60 } };
   it.each<[string, Partial<ChartRequest>, unknown, string]>([
@@ -127,6 +201,12 @@ describe("what is not drawn", () => {
     ["a param that the spec does not have", { params: { nope: 1 } }, {}, "nope"],
     ["an id that is no id", { id: "a b" }, {}, "letters"],
     ["a label that is cut", {}, narrow, "is cut"],
+    [
+      "a label that is cut beside one that came so",
+      { rows: [...rows, { city: "Lake…", usd: 1, label: "" }] },
+      narrow,
+      "is cut",
+    ],
   ])("%s", async (_, change, theme, message) => {
     const error = await drawChart({ ...request, ...change }, await specs({ bars }, theme)).catch(
       (e: unknown) => e,
@@ -161,6 +241,8 @@ describe("loadCharts", () => {
     ["values under its name", { data: { name: "rows", values: [{ usd: 41000 }] } }, "$.data"],
     ["an address", { data: { url: "https://example.org/x.json" } }, "$.data"],
     ["a file", { data: { url: "file:///etc/passwd" } }, "$.data"],
+    ["outlines with values", { data: { name: "outlines", values: [] } }, "$.data"],
+    ["data of another name", { data: { name: "cities" } }, "$.data"],
     ["data in a layer", { layer: [{ data: { sequence: { start: 0, stop: 9 } } }] }, "$.layer[0].data"],
     [
       "data to look up",
