@@ -64,13 +64,15 @@ let glyphs: ((code: number) => boolean) | undefined;
 
 /**
  * Characters of a text that no embedded font has a sign for, each once: a browser would print a blank box
- * or nothing in their place.
+ * or nothing in their place. Control characters have none, whatever the font says.
  */
 export function withoutGlyph(text: string): readonly string[] {
-  if (/^[\n\x20-\x7e]*$/u.test(text)) return [];
+  if (/^[\x20-\x7e]*$/u.test(text)) return [];
   glyphs ??= glyphsOf(400);
   const has = glyphs;
-  return [...new Set(text)].filter((character) => character !== "\n" && !has(character.codePointAt(0) ?? 0));
+  return [...new Set(text)].filter(
+    (character) => /\p{Cc}/u.test(character) || !has(character.codePointAt(0) ?? 0),
+  );
 }
 
 function glyphsOf(weight: FontWeight): (code: number) => boolean {
