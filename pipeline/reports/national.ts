@@ -42,7 +42,7 @@ async function buildNational(db: Warehouse, key: string, edition: EditionMark): 
   const strips = payStrips(views, make, publishers);
   // Each gives what its part of the template sees, and the charts in it.
   const sections = {
-    pay: nationalPay(strips),
+    pay: nationalPay(strips, make),
     industry_pay: industryPay(views, make, publishers),
     pay_history: payHistory(views, make, publishers),
     cities: nationalCities(views, make, publishers),

@@ -94,17 +94,20 @@ function nationOf(city: ViewRow, views: Views, make: FigureMaker): Nation | null
   };
 }
 
-/** The rows with the greatest and the least shares, greatest first. A quotient goes with its share. */
+/**
+ * The rows with the greatest and the least shares, greatest first; of equal ones those with more jobs, which
+ * say more. A quotient goes with its share.
+ */
 function bothEnds(rows: readonly ViewRow[]): readonly ViewRow[] {
   const placed = rows.map((row) => ({
     row,
     share: numberOf(row, "share_of_area_jobs_pct"),
     place: numberOf(row, "jobs_place"),
   }));
-  const sorted = ordered(placed, "-share", "place").map(({ row }) => row);
-  return sorted.length <= 2 * ENDS_SHOWN
-    ? sorted
-    : [...sorted.slice(0, ENDS_SHOWN), ...sorted.slice(-ENDS_SHOWN)];
+  const greatest = ordered(placed, "-share", "place").map(({ row }) => row);
+  if (greatest.length <= 2 * ENDS_SHOWN) return greatest;
+  const least = ordered(placed, "share", "place").map(({ row }) => row);
+  return [...greatest.slice(0, ENDS_SHOWN), ...least.slice(0, ENDS_SHOWN).reverse()];
 }
 
 function lineOf(row: ViewRow, { pairs }: Nation, make: FigureMaker): ConcentrationLine {

@@ -13,7 +13,7 @@ import { LABEL_WIDTH, wrapped } from "./wrapped.ts";
 const STRIP_HEIGHT = 45;
 
 /** National pay as each source prints it: a strip and a table row each, never joined into a line. */
-export function nationalPay(strips: readonly PayStrip[]): Section {
+export function nationalPay(strips: readonly PayStrip[], make: FigureMaker): Section {
   const newest = newestDated(strips);
   const dated = strips.filter((strip) => strip.iso !== null && strip.median !== null);
   const oldest = dated.length > 1 ? (dated.at(-1) ?? null) : null;
@@ -22,11 +22,20 @@ export function nationalPay(strips: readonly PayStrip[]): Section {
       strips,
       newest,
       oldest,
+      spread: spreadOf(strips, make),
       has_range: strips.some((strip) => strip.range_low !== null),
       has_shared: strips.some((strip) => strip.publishers.length > 1),
     },
     charts: strips.length === 0 ? [] : [stripChart(strips)],
   };
+}
+
+/** How far the highest tenth stands above the lowest, by the newest dated strip that has both; null for none. */
+function spreadOf(strips: readonly PayStrip[], make: FigureMaker) {
+  const strip = strips.find(({ iso, p10, p90 }) => iso !== null && p10?.value != null && p90?.value != null);
+  if (strip?.p10 == null || strip.p90 === null) return null;
+  const times = make.timesInWords("pay of the highest tenth against the lowest", strip.p90, strip.p10);
+  return times.value === null ? null : { times, period: strip.period };
 }
 
 function stripChart(strips: readonly PayStrip[]): ChartRequest {
@@ -104,6 +113,8 @@ interface IndustryTable {
   readonly highest: IndustryLine | null;
   /** Null where there is only one line. */
   readonly lowest: IndustryLine | null;
+  /** How the highest stands to the lowest, in words; null where one of them is missing. */
+  readonly times: Figure | null;
   readonly period: PrintedPeriod;
   readonly publishers: readonly Figure[];
 }
@@ -113,10 +124,17 @@ function industryTable(rows: readonly ViewRow[], make: FigureMaker, publishers: 
   const lines = ordered(shaped, "-usd").map(({ row }) => industryLine(row, make));
   const [first] = rows;
   if (first === undefined) throw new RangeError("A table of industries needs at least one row.");
+  const paid = lines.filter(({ pay }) => pay.value !== null);
+  const highest = paid[0] ?? lines[0] ?? null;
+  const lowest = paid.length > 1 ? (paid.at(-1) ?? null) : null;
   return {
     lines,
-    highest: lines[0] ?? null,
-    lowest: lines.length > 1 ? (lines.at(-1) ?? null) : null,
+    highest,
+    lowest,
+    times:
+      highest === null || lowest === null
+        ? null
+        : make.timesInWords("highest pay of an industry against the lowest", highest.pay, lowest.pay),
     period: make.period(first, "pay by industry"),
     publishers: publishers.namesOf(rows),
   };
