@@ -73,17 +73,28 @@ export class ContentScanner {
 
   /** The operand at `i` as a number; 0 where there is none. */
   number(i: number): number {
-    return Number(this.raw(i)) || 0;
+    if (i >= this.#operands) return 0;
+    const bytes = this.#bytes;
+    const end = this.#ends[i] ?? 0;
+    let at = this.#starts[i] ?? 0;
+    const negative = bytes[at] === 0x2d;
+    let value = 0;
+    // What stands behind the point counts in tenths, hundredths, ….
+    let scale = 0;
+    for (; at < end; at += 1) {
+      const digit = (bytes[at] ?? 0) - 0x30;
+      if (digit >= 0 && digit <= 9) {
+        value = value * 10 + digit;
+        scale *= 10;
+      } else if (digit === -2) scale = 1;
+    }
+    if (scale > 1) value /= scale;
+    return negative ? -value : value;
   }
 
   /** The operand at `i` as it is written, a byte a character; empty where there is none. */
   raw(i: number): string {
     return i >= 0 && i < this.#operands ? latin1(this.#bytes, this.#starts[i] ?? 0, this.#ends[i] ?? 0) : "";
-  }
-
-  /** The last operand as it is written. */
-  last(): string {
-    return this.raw(this.#operands - 1);
   }
 
   #keepOperand(from: number): void {
@@ -202,34 +213,80 @@ function latin1(bytes: Uint8Array, start: number, end: number): string {
   return text;
 }
 
+const ESCAPES: ReadonlyMap<number, number> = new Map([
+  [0x6e, 10],
+  [0x72, 13],
+  [0x74, 9],
+  [0x62, 8],
+  [0x66, 12],
+]);
+
 /**
- * The codes of a string operand, `(…)`, `<…>` or an array of such, a byte a character; what lies
- * between the strings of an array is dropped.
+ * Bytes of the strings, `(…)` and `<…>`, in a part of a content stream that holds whole operators and no
+ * dictionary; what lies between the strings is passed over.
  */
-export function shownCodes(operand: string): string {
-  let codes = "";
-  for (const [token] of operand.matchAll(/<[^>]*>|\((?:\\[^]|[^\\)(]|\([^)]*\))*\)/g)) {
-    codes += token.startsWith("<") ? hexCodes(token) : literalCodes(token);
+export function shownBytes(bytes: Uint8Array, from: number, to: number): number[] {
+  const shown: number[] = [];
+  for (let at = from; at < to; at += 1) {
+    if (bytes[at] === 0x3c) at = readHex(bytes, at + 1, shown);
+    else if (bytes[at] === 0x28) at = readLiteral(bytes, at + 1, shown);
   }
-  return codes;
+  return shown;
 }
 
-function hexCodes(token: string): string {
-  const digits = token.replace(/[^\da-f]/gi, "");
-  const pairs = (digits.length % 2 === 0 ? digits : `${digits}0`).match(/../g) ?? [];
-  return pairs.map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join("");
+/** Reads `…>`; returns where the `>` stands. */
+function readHex(bytes: Uint8Array, from: number, shown: number[]): number {
+  let at = from;
+  let half = -1;
+  for (; at < bytes.length && bytes[at] !== 0x3e; at += 1) {
+    const digit = hexDigit(bytes[at] ?? 0);
+    if (digit < 0) continue;
+    if (half < 0) half = digit;
+    else {
+      shown.push(half * 16 + digit);
+      half = -1;
+    }
+  }
+  if (half >= 0) shown.push(half * 16);
+  return at;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
-
-function literalCodes(token: string): string {
-  return token
-    .slice(1, -1)
-    .replace(/\\([0-7]{1,3}|\r\n|[^])/g, (_all, escaped: string) =>
-      /^[0-7]/.test(escaped)
-        ? String.fromCharCode(Number.parseInt(escaped, 8) & 255)
-        : /^[\r\n]/.test(escaped)
-          ? ""
-          : (ESCAPES[escaped] ?? escaped),
-    );
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
+
+/** Reads `…)` with its escapes and the brackets inside; returns where the last `)` stands. */
+function readLiteral(bytes: Uint8Array, from: number, shown: number[]): number {
+  let at = from;
+  for (let depth = 1; at < bytes.length; at += 1) {
+    const code = bytes[at] ?? 0;
+    if (code === 0x5c) {
+      at = readEscape(bytes, at + 1, shown);
+      continue;
+    }
+    if (code === 0x28) depth += 1;
+    if (code === 0x29) depth -= 1;
+    if (depth === 0) return at;
+    shown.push(code);
+  }
+  return at;
+}
+
+/** Reads what stands behind a backslash; returns where its last byte stands. */
+function readEscape(bytes: Uint8Array, from: number, shown: number[]): number {
+  const first = bytes[from] ?? 0;
+  if (isLineEnd(first)) return first === 13 && bytes[from + 1] === 10 ? from + 1 : from;
+  if (!isOctal(first)) {
+    shown.push(ESCAPES.get(first) ?? first);
+    return from;
+  }
+  let at = from;
+  let value = 0;
+  for (; at < from + 3 && isOctal(bytes[at] ?? 0); at += 1) value = value * 8 + (bytes[at] ?? 0) - 0x30;
+  shown.push(value & 255);
+  return at - 1;
+}
+
+const isOctal = (code: number): boolean => code >= 0x30 && code <= 0x37;

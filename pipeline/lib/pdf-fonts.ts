@@ -1,7 +1,7 @@
 import { PDFDict, PDFName, PDFStream } from "@cantoo/pdf-lib";
-import { shownCodes } from "./pdf-content.ts";
+import { shownBytes } from "./pdf-content.ts";
 import type { Shown } from "./pdf-painting.ts";
-import { contentBytes } from "./pdf-surfaces.ts";
+import { contentBytes, type Surface } from "./pdf-surfaces.ts";
 import { NAME } from "./pdf-tree.ts";
 
 /** Which text the codes of a font stand for. */
@@ -49,13 +49,12 @@ const utf16 = (digits = ""): string =>
 const later = (text: string, by: number): string =>
   text.slice(0, -1) + String.fromCharCode(text.charCodeAt(text.length - 1) + by);
 
-/** The codes of a string operand as numbers. */
-export function codesIn(operand: string, width: 1 | 2): number[] {
-  const bytes = shownCodes(operand);
+/** Codes that a part of a content stream shows. */
+export function codesIn({ start, end }: Shown, bytes: Uint8Array, width: 1 | 2): number[] {
+  const shown = shownBytes(bytes, start, end);
+  if (width === 1) return shown;
   const codes: number[] = [];
-  for (let i = 0; i + width <= bytes.length; i += width) {
-    codes.push(width === 1 ? bytes.charCodeAt(i) : bytes.charCodeAt(i) * 256 + bytes.charCodeAt(i + 1));
-  }
+  for (let i = 0; i + 1 < shown.length; i += 2) codes.push((shown[i] ?? 0) * 256 + (shown[i + 1] ?? 0));
   return codes;
 }
 
@@ -73,13 +72,13 @@ export class TextReader {
     return { dict, codes };
   }
 
-  /** The text of some strings; codes without text are left out. */
-  text(resources: PDFDict | undefined, shown: readonly Shown[]): string {
+  /** The text that parts of a content stream show; codes without text are left out. */
+  text({ resources, bytes }: Pick<Surface, "resources" | "bytes">, shown: readonly Shown[]): string {
     return shown
-      .map(({ font, operand }) => {
-        const codes = this.font(resources, font)?.codes;
+      .map((part) => {
+        const codes = this.font(resources, part.font)?.codes;
         if (codes === undefined) return "";
-        return codesIn(operand, codes.width)
+        return codesIn(part, bytes, codes.width)
           .map((code) => codes.texts.get(code) ?? "")
           .join("");
       })

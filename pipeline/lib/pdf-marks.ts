@@ -141,10 +141,10 @@ function artifactInElement(
   return first === page ? null : REPEATED;
 }
 
-function textIn(units: readonly Unit[], { resources }: Surface, reader: TextReader): string {
+function textIn(units: readonly Unit[], surface: Surface, reader: TextReader): string {
   return units
     .map((unit, i) => {
-      const text = reader.text(resources, unit.shown);
+      const text = reader.text(surface, unit.shown);
       // Where a line is broken, the space is not painted.
       return i === 0 || sameLine(units[i - 1], unit) ? text : ` ${text}`;
     })

@@ -48,17 +48,20 @@ export function canonical(context: PDFContext): PDFContext {
 
 /** Puts `replacement(value)` in the place of every value inside an object, at any depth. */
 function replaceInside(object: PDFObject, replacement: (value: PDFObject) => PDFObject): void {
-  const replaced = (value: PDFObject): PDFObject => {
-    replaceInside(value, replacement);
-    return replacement(value);
-  };
   if (object instanceof PDFStream) replaceInside(object.dict, replacement);
   else if (object instanceof PDFArray) {
-    object.asArray().forEach((value, i) => {
-      object.set(i, replaced(value));
-    });
+    for (let i = 0; i < object.size(); i += 1) {
+      const value = object.get(i);
+      replaceInside(value, replacement);
+      const other = replacement(value);
+      if (other !== value) object.set(i, other);
+    }
   } else if (object instanceof PDFDict) {
-    for (const [key, value] of object.entries()) object.set(key, replaced(value));
+    for (const [key, value] of object.entries()) {
+      replaceInside(value, replacement);
+      const other = replacement(value);
+      if (other !== value) object.set(key, other);
+    }
   }
 }
 

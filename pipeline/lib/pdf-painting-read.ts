@@ -44,7 +44,7 @@ class Reader {
   #pathStart = -1;
   #path: Box = NOTHING;
   #clipping = false;
-  /** Text: where its object began (-1 behind a border of a sequence), first and last show, line matrix. */
+  /** Text: where its object began (-1 behind a border of a sequence), first and last show (first is -1 before any), line matrix. */
   #inText = false;
   #textStart = -1;
   #firstShow = -1;
@@ -52,6 +52,9 @@ class Reader {
   #text: Box = NOTHING;
   #line: Matrix = [1, 0, 0, 1, 0, 0];
   #shown: Shown[] = [];
+  /** The part of the text that is set in one font, up to the last show. */
+  #partFont = "";
+  #partStart = -1;
 
   constructor(bytes: Uint8Array, { matrix, clip }: Ground, resources: Resources) {
     this.#scan = new ContentScanner(bytes);
@@ -87,7 +90,7 @@ class Reader {
   addPoints(points: number): void {
     this.#beginPath();
     for (let i = 0; i < points; i += 1) {
-      this.#path = this.#reached(this.#path, this.#scan.number(2 * i), this.#scan.number(2 * i + 1));
+      this.#path = reached(this.#path, this.#scan.number(2 * i), this.#scan.number(2 * i + 1), this.#matrix);
     }
   }
 
@@ -144,16 +147,23 @@ class Reader {
   }
 
   moveLine(): void {
-    this.#line = multiplied([1, 0, 0, 1, this.#scan.number(0), this.#scan.number(1)], this.#line);
+    const [x, y] = [this.#scan.number(0), this.#scan.number(1)];
+    const [a, b, c, d, e, f] = this.#line;
+    this.#line = [a, b, c, d, a * x + c * y + e, b * x + d * y + f];
   }
 
   show(): void {
-    if (this.#firstShow < 0) this.#firstShow = this.#scan.start;
-    this.#lastShow = this.#scan.end;
-    const [a, b, c, d, e, f] = this.#line;
-    this.#text = this.#reached(this.#text, e, f);
-    this.#text = this.#reached(this.#text, e + (a / 2 + c) * this.#size, f + (b / 2 + d) * this.#size);
-    this.#shown.push({ font: this.#font, operand: this.#scan.last() });
+    const { start, end } = this.#scan;
+    if (this.#firstShow < 0) {
+      this.#firstShow = start;
+      this.#text = this.#lineBox();
+      this.#partStart = start;
+    } else if (this.#partFont !== this.#font) {
+      this.#closePart();
+      this.#partStart = start;
+    }
+    this.#partFont = this.#font;
+    this.#lastShow = end;
   }
 
   beginSequence(): void {
@@ -187,28 +197,29 @@ class Reader {
   }
 
   #closeText(end: number): void {
-    if (this.#firstShow >= 0) {
-      const whole = this.#textStart >= 0;
-      this.#paint(
-        "text",
-        whole ? this.#textStart : this.#firstShow,
-        this.#text,
-        "",
-        whole ? end : this.#lastShow,
-      );
-    }
+    if (this.#firstShow < 0) return;
+    this.#closePart();
+    const whole = this.#textStart >= 0;
+    const box = united(this.#text, this.#lineBox());
+    this.#paint("text", whole ? this.#textStart : this.#firstShow, box, "", whole ? end : this.#lastShow);
     this.#firstShow = -1;
-    this.#lastShow = -1;
-    this.#text = NOTHING;
     this.#shown = [];
+  }
+
+  /** Ends the part of a text that is set in one font. */
+  #closePart(): void {
+    this.#shown.push({ font: this.#partFont, start: this.#partStart, end: this.#lastShow });
+  }
+
+  /** Around the origin of a line and a letter's height over it. */
+  #lineBox(): Box {
+    const [a, b, c, d, e, f] = this.#line;
+    const box = reached(NOTHING, e, f, this.#matrix);
+    return reached(box, e + (a / 2 + c) * this.#size, f + (b / 2 + d) * this.#size, this.#matrix);
   }
 
   #beginPath(): void {
     if (this.#pathStart < 0) this.#pathStart = this.#scan.start;
-  }
-
-  #reached(box: Box, x: number, y: number): Box {
-    return reached(box, x, y, this.#matrix);
   }
 
   #around(box: Box): Box {

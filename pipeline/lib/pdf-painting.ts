@@ -30,16 +30,17 @@ export interface Unit {
   readonly clip: Box;
   /** Resource that `Do` paints, which is a form or an image; empty for other units. */
   readonly name: string;
-  /** Strings that are shown, as they are written. */
+  /** Where its strings stand; none for what is no text. */
   readonly shown: readonly Shown[];
   /** From its space to default user space, for a form. */
   readonly matrix: Matrix;
 }
 
-/** A string operand and the font it is set in. */
+/** A part of a content stream that shows text in one font: whole operators, no other strings. */
 export interface Shown {
   readonly font: string;
-  readonly operand: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What a content stream paints, in order. */

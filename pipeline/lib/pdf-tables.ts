@@ -29,15 +29,21 @@ export interface Row {
 }
 
 const TABLE = PDFName.of("Table");
+const ATTRIBUTES = {
+  ColSpan: PDFName.of("ColSpan"),
+  Headers: PDFName.of("Headers"),
+  RowSpan: PDFName.of("RowSpan"),
+  Scope: PDFName.of("Scope"),
+} as const;
 
 /** An attribute that belongs to tables (ISO 32000-1, table 349); undefined where the cell has none. */
-export function tableAttribute({ dict }: Element, name: string) {
+export function tableAttribute({ dict }: Element, name: keyof typeof ATTRIBUTES) {
   const attributes = dict.lookup(NAME.A);
   const all =
     attributes instanceof PDFArray ? attributes.asArray().map((_, i) => attributes.lookup(i)) : [attributes];
   for (const one of all) {
     if (!(one instanceof PDFDict) || one.lookup(NAME.O) !== TABLE) continue;
-    const value = one.lookup(PDFName.of(name));
+    const value = one.lookup(ATTRIBUTES[name]);
     if (value !== undefined) return value;
   }
   return undefined;
@@ -55,7 +61,7 @@ export function idOf({ dict }: Element): string | null {
 }
 
 function idText(value: unknown): string[] {
-  return value instanceof PDFString || value instanceof PDFHexString ? [value.decodeText()] : [];
+  return value instanceof PDFString || value instanceof PDFHexString ? [value.asString()] : [];
 }
 
 /** Rows of a table, whether in a head, a body or a foot, in order. */

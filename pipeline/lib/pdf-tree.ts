@@ -137,9 +137,15 @@ function mcidOf(dict: PDFDict): number {
   return value instanceof PDFNumber ? value.asNumber() : -1;
 }
 
+/** Types by their names, which are decoded once. */
+const TYPES = new Map<PDFName, string>();
+
 function typeOf(element: PDFDict): string {
-  const type = element.lookup(NAME.S);
-  return type instanceof PDFName ? type.decodeText() : "";
+  const name = element.lookup(NAME.S);
+  if (!(name instanceof PDFName)) return "";
+  const type = TYPES.get(name) ?? name.decodeText();
+  TYPES.set(name, type);
+  return type;
 }
 
 function refIn(dict: PDFDict, name: PDFName): PDFRef | null {

@@ -54,24 +54,26 @@ export function unmarkedContent(subject: UaSubject): Fault[] {
       kid.kind === "content" ? [keyOf(kid.stream ?? kid.page, kid.mcid)] : [],
     ),
   );
-  return eachSurface(subject, ({ painting, resources, form, page, carriers }, place) => [
-    ...painting.units
-      .filter(({ kind, name }) => kind !== "form" || !carriers.has(name))
+  return eachSurface(subject, (surface, place) => [
+    ...surface.painting.units
+      .filter(({ kind, name }) => kind !== "form" || !surface.carriers.has(name))
       .filter(
         ({ sequence }) =>
           !within(
             sequence,
-            (one) => isArtifact(one) || (one.mcid !== null && known.has(keyOf(form ?? page, one.mcid))),
+            (one) =>
+              isArtifact(one) ||
+              (one.mcid !== null && known.has(keyOf(surface.form ?? surface.page, one.mcid))),
           ),
       )
       .map(({ kind, shown }) => {
-        const text = subject.texts.text(resources, shown);
+        const text = subject.texts.text(surface, shown);
         return {
           what: `a ${kind} is neither tagged nor an artifact${text === "" ? "" : `: "${text}"`}`,
           place,
         };
       }),
-    ...(painting.unbalanced === 0 ? [] : [{ what: "its marks do not end where they should", place }]),
+    ...(surface.painting.unbalanced === 0 ? [] : [{ what: "its marks do not end where they should", place }]),
   ]);
 }
 
@@ -210,9 +212,9 @@ function usedFonts(subject: UaSubject): UsedFont[] {
 function findFonts(subject: UaSubject): UsedFont[] {
   const fonts = new Map<PDFDict, UsedFont & { readonly codes: Set<number> }>();
   for (const { number, surfaces } of subject.pages) {
-    for (const { painting, resources } of surfaces) {
-      for (const { font, operand } of painting.units.flatMap(({ shown }) => shown)) {
-        const found = subject.texts.font(resources, font);
+    for (const { painting, resources, bytes } of surfaces) {
+      for (const part of painting.units.flatMap(({ shown }) => shown)) {
+        const found = subject.texts.font(resources, part.font);
         if (found === null) continue;
         const used = fonts.get(found.dict) ?? {
           dict: found.dict,
@@ -222,7 +224,7 @@ function findFonts(subject: UaSubject): UsedFont[] {
           texts: found.codes.texts,
         };
         fonts.set(found.dict, used);
-        for (const code of codesIn(operand, found.codes.width)) used.codes.add(code);
+        for (const code of codesIn(part, bytes, found.codes.width)) used.codes.add(code);
       }
     }
   }

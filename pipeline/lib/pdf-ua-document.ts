@@ -2,6 +2,11 @@ import { PDFArray, PDFBool, PDFDict, PDFName, PDFNumber } from "@cantoo/pdf-lib"
 import { hasText, NAME } from "./pdf-tree.ts";
 import { dictsOf, textOf, type Fault, type UaSubject } from "./pdf-ua-subject.ts";
 
+const EF = PDFName.of("EF");
+const FORM = PDFName.of("Form");
+const JAVASCRIPT = PDFName.of("JavaScript");
+const REF = PDFName.of("Ref");
+
 const catalog = (what: string): Fault[] => [{ what, place: "the catalog" }];
 
 /** 01-007: `/Suspects` is true, so that some tags are guesses. */
@@ -75,7 +80,7 @@ export function optionalContent({ catalog: dict }: UaSubject): Fault[] {
 /** 21-001: an embedded file without both of its names. */
 export function fileNamesMissing({ context }: UaSubject): Fault[] {
   return dictsOf(context)
-    .filter(({ dict }) => dict.has(PDFName.of("EF")))
+    .filter(({ dict }) => dict.has(EF))
     .filter(({ dict }) => !hasText(dict, PDFName.of("F")) || !hasText(dict, PDFName.of("UF")))
     .map(({ number }) => ({ what: "an embedded file lacks a name in /F or /UF", place: `object ${number}` }));
 }
@@ -94,16 +99,14 @@ export function encrypted({ context }: UaSubject): Fault[] {
 /** 29-001 asks a person whether scripts press for time; a report has no script at all. */
 export function scripts({ context }: UaSubject): Fault[] {
   return dictsOf(context)
-    .filter(
-      ({ dict }) => dict.lookup(NAME.S) === PDFName.of("JavaScript") || dict.has(PDFName.of("JavaScript")),
-    )
+    .filter(({ dict }) => dict.lookup(NAME.S) === JAVASCRIPT || dict.has(JAVASCRIPT))
     .map(({ number }) => ({ what: "it holds JavaScript", place: `object ${number}` }));
 }
 
 /** 30-001: a form that shows a page of another file. */
 export function referenceObjects({ context }: UaSubject): Fault[] {
   return dictsOf(context)
-    .filter(({ dict }) => dict.lookup(NAME.Subtype) === PDFName.of("Form") && dict.has(PDFName.of("Ref")))
+    .filter(({ dict }) => dict.lookup(NAME.Subtype) === FORM && dict.has(REF))
     .map(({ number }) => ({ what: "a form refers to a page of another file", place: `object ${number}` }));
 }
 

@@ -70,7 +70,12 @@ export async function readSubject(bytes: Uint8Array): Promise<UaSubject> {
   });
   const tree = readTree(context);
   const roles = rolesOf(tree?.root);
-  const roleOf = (type: string): string => resolved(type, roles);
+  const ends = new Map<string, string>();
+  const roleOf = (type: string): string => {
+    const role = ends.get(type) ?? resolved(type, roles);
+    ends.set(type, role);
+    return role;
+  };
   const elements: Tagged[] = [];
   walkElements(tree?.kids ?? [], (element, above) => {
     elements.push({ element, role: roleOf(element.type), above });

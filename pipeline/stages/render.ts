@@ -9,6 +9,7 @@ import { fontFaces } from "../lib/fonts.ts";
 import { officeConstants } from "../lib/office.ts";
 import { activeContent, parsePage, unaccountedDigits } from "../lib/page-scan.ts";
 import { settlePdf, type PdfFacts } from "../lib/pdf.ts";
+import { assertPdfUa } from "../lib/pdf-ua.ts";
 import { CONTENT_POLICY, type Printer } from "../lib/printer.ts";
 import { openTemplates, type Templates } from "../lib/templates.ts";
 
@@ -114,8 +115,10 @@ ${body}
  * Running heads and page numbers are the style sheet's: margin boxes of `@page` (`@bottom-right { content:
  * counter(page) }`) are printed by Chromium 131 and later and stay out of the tag tree.
  *
- * @throws AlmanacError as {@link Printer.print} does.
+ * @throws AlmanacError as {@link Printer.print} does, and where the PDF does not meet PDF/UA-1.
  */
 export async function printPdf(printer: Printer, html: string, facts: PdfFacts): Promise<Uint8Array> {
-  return await settlePdf(await printer.print(html), html, facts);
+  const pdf = await settlePdf(await printer.print(html), html, facts);
+  await assertPdfUa(pdf, facts.title);
+  return pdf;
 }
