@@ -156,7 +156,7 @@ describe("the parts of the national report", () => {
     const rows = $(".sides tbody tr").toArray();
     expect(rows.length).toBeGreaterThan(4);
     for (const row of rows) expect($(row).children().last().find(".fig").length).toBeGreaterThan(0);
-    const named = $(".sides + p").text();
+    const named = $("section:has(#disagreements) > p").last().text();
     for (const row of rows) {
       const publishers = $(row).children().last().find(".fig").toArray();
       for (const publisher of publishers) expect(named).toContain($(publisher).text());

@@ -29,9 +29,13 @@ export interface Disagreement {
 export function sides(views: Views, make: FigureMaker, publishers: Publishers) {
   const claims = views.rows("report_statements").filter((row) => row.cells["is_sellers_claim"] === true);
   const questions = disagreements(views, make, publishers);
+  const heard = [
+    ...questions.flatMap(({ answers }) => answers.flatMap((answer) => answer.publishers)),
+    ...publishers.namesOf(claims),
+  ];
   return {
     questions,
-    speakers: speakers(views, questions, publishers),
+    speakers: speakersOf(heard, views, publishers),
     has_dated: questions.some(({ topic }) => topic === "pay" || topic === "growth"),
     claims: claims.map((row) => ({
       ...statement(row, make, publishers),
@@ -98,15 +102,10 @@ function firstOf(rows: readonly ViewRow[]): ViewRow {
   return first;
 }
 
-/** Everyone who gives an answer, in the order of the sources. */
-function speakers(
-  views: Views,
-  questions: readonly Disagreement[],
-  publishers: Publishers,
-): readonly Speaker[] {
-  const heard = new Set(questions.flatMap(({ answers }) => answers.flatMap((answer) => answer.publishers)));
+/** Those who are heard, in the order of the sources, with what they sell. */
+function speakersOf(heard: readonly Figure[], views: Views, publishers: Publishers): readonly Speaker[] {
   return views
     .rows("report_sources")
     .map((row) => ({ publisher: publishers.of(row), interest: publishers.interestOf(row) }))
-    .filter(({ publisher }) => heard.has(publisher));
+    .filter(({ publisher }) => heard.includes(publisher));
 }

@@ -74,21 +74,27 @@ export function stateRankings(views: Views, make: FigureMaker, publishers: Publi
   return { tables };
 }
 
-/** Vacancies that stand beside a page's text: of the occupation where the title says so. */
+/** Vacancies that stand beside a page's text; only those whose title names the occupation say anything of it. */
 export function vacancies(views: Views, make: FigureMaker, publishers: Publishers) {
   const rows = views.rows("report_postings");
+  const onTopic = rows.filter((row) => row.cells["is_on_topic"] === true);
   return {
-    lines: rows.map((row) => ({
+    lines: onTopic.map((row) => ({
       title: make.text("quote", row, "title", "vacancy"),
       employer: make.text("quote", row, "employer", "employer of a vacancy"),
       place: make.text("quote", row, "place", "place of a vacancy"),
-      is_on_topic: row.cells["is_on_topic"] === true,
     })),
     count: make.countOf(
       rows,
       "select count(*) as vacancies from report_postings",
       "vacancies",
       "vacancies shown",
+    ),
+    on_topic: make.countOf(
+      onTopic,
+      "select count(*) as vacancies from report_postings where is_on_topic",
+      "vacancies",
+      "vacancies whose title names the occupation",
     ),
     publishers: publishers.namesOf(rows),
   };

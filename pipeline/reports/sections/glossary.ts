@@ -1,5 +1,8 @@
 import { numberOf, textOf, type ViewName, type Views } from "../views.ts";
 
+/** Marks of the survey for what it withholds. */
+const SUPPRESSED: ReadonlySet<string> = new Set(["*", "**"]);
+
 /** Which terms of the glossary the report's pages use; what stands behind each is in its template. */
 export function glossary(views: Views) {
   const wages = views.rows("report_wages");
@@ -20,6 +23,7 @@ export function glossary(views: Views) {
     inferred: dated
       .flatMap((view) => views.rows(view))
       .some((row) => textOf(row, "reference_period_basis") === "inferred"),
+    suppressed: wages.some((row) => SUPPRESSED.has(textOf(row, "annual_usd_mark") ?? "")),
     projection: has("report_projections"),
     credential: has("report_credentials"),
     claim:

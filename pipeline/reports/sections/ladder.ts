@@ -30,8 +30,8 @@ export function ladder(views: Views, make: FigureMaker, publishers: Publishers) 
     beyond: {
       titles: titles("advancement"),
       levels: levelLines(levelsBeyond(views), make, publishers),
-      says: statementsOn(views, ["advancement"], make, publishers),
     },
+    advancement: statementsOn(views, ["advancement"], make, publishers),
   };
 }
 
