@@ -4,7 +4,7 @@ import type { FigureMaker } from "../figure-maker.ts";
 import { ordered } from "../ordered.ts";
 import type { Section } from "../report-definition.ts";
 import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
-import { cityChartRows, cityLineWithState, type CityLine, spokenName } from "./city-lines.ts";
+import { cityChartRows, cityLineWithState, cityPeriod, type CityLine, spokenName } from "./city-lines.ts";
 import type { Publishers } from "./publishers.ts";
 
 /** How many cities are shown at either end. */
@@ -29,6 +29,8 @@ interface Nation {
   readonly codes: readonly Figure[];
   /** Whether the code is that of the page with the city table, or those of the other pages. */
   readonly is_own_code: boolean;
+  /** Whether all is of the period that the city table speaks of; otherwise it is of every release there is. */
+  readonly is_of_period: boolean;
 }
 
 /**
@@ -55,12 +57,14 @@ export function concentration(views: Views, make: FigureMaker, publishers: Publi
         greatest: make.greatest("greatest national share of all jobs", nation.shares),
         codes: nation.codes,
         is_own_code: nation.is_own_code,
+        is_of_period: nation.is_of_period,
       },
       lines,
       highest: lines[0],
       lowest: lines.length > 1 ? lines.at(-1) : null,
       has_small: lines.some(({ is_small }) => is_small),
       is_whole: shown.length === ofTable.length,
+      period: cityPeriod(ofTable, make),
       publishers: publishers.namesOf(shown),
       reference: referenceOf(views, make),
     },
@@ -68,15 +72,22 @@ export function concentration(views: Views, make: FigureMaker, publishers: Publi
   };
 }
 
-/** The national share: releases of the table's own code, or of the codes that other pages prove; null where none is known. */
+/**
+ * The national share: releases of the table's own code, or of the codes that other pages prove, and of its own
+ * period where there is a release of it; null where none is known.
+ */
 function nationOf(city: ViewRow, views: Views, make: FigureMaker): Nation | null {
   const own = views.rows("report_sources").find(({ key }) => key === textOf(city, "source_id"));
   const code = own === undefined ? null : textOf(own, "occupation_code");
-  const rows = views
+  const ofCode = views
     .rows("report_national_series")
     .filter((row) =>
       code === null ? row.cells["is_of_pages"] === true : textOf(row, "occupation_code") === code,
     );
+  const ofPeriod = ofCode.filter(
+    (row) => textOf(row, "reference_period") === textOf(city, "reference_period"),
+  );
+  const rows = ofPeriod.length > 0 ? ofPeriod : ofCode;
   if (rows.length === 0) return null;
   const pairs = rows.map((row) => {
     const what = `${textOf(row, "occupation_code") ?? ""}, ${textOf(row, "release") ?? ""}`;
@@ -91,6 +102,7 @@ function nationOf(city: ViewRow, views: Views, make: FigureMaker): Nation | null
     shares: pairs.map(([jobs, all]) => make.share("share of all jobs, nation", jobs, all)),
     codes: [...codes.values()].map((row) => make.text("id", row, "occupation_code", "occupation code")),
     is_own_code: code !== null,
+    is_of_period: ofPeriod.length > 0,
   };
 }
 

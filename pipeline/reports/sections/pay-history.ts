@@ -189,7 +189,11 @@ function historyChart(
     id: "pay-history",
     spec: "pay-history",
     rows: drawn,
-    params: payAxis([...amounts, Math.max(...amounts) * LABEL_ROOM]),
+    params: {
+      ...payAxis([...amounts, Math.max(...amounts) * LABEL_ROOM]),
+      year_low: Math.min(...years) - 1,
+      year_high: Math.max(...years) + 1,
+    },
     figures: [
       ...points.flatMap(({ median, real, code, period }) => [median, real, code, period]),
       prices?.year ?? null,

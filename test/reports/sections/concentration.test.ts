@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import type { SourceReading } from "../../../pipeline/contracts/reading.ts";
+import type { FactRow, OfOccupation } from "../../../pipeline/contracts/rows.ts";
+import { FigureBook } from "../../../pipeline/reports/figure-book.ts";
+import { FigureMaker } from "../../../pipeline/reports/figure-maker.ts";
+import { readReferenceTables } from "../../../pipeline/read-source.ts";
+import { concentration } from "../../../pipeline/reports/sections/concentration.ts";
+import { publishersOf } from "../../../pipeline/reports/sections/publishers.ts";
+import { readViews } from "../../../pipeline/reports/views.ts";
+import { sampleReading, undated } from "../../warehouse/sample.ts";
+import { loadedDatabase } from "../../warehouse/temporary.ts";
+
+interface City {
+  readonly name: string;
+  readonly jobs: number;
+  readonly share: number;
+}
+
+/** A page with a table of cities. */
+function citiesPage(
+  cities: readonly City[],
+  code: string | null,
+  period: string | null = null,
+): SourceReading {
+  const occupation: OfOccupation = { occupation_title: "Some occupation", occupation_code: code };
+  const dated =
+    period === null
+      ? undated
+      : {
+          reference_period: period,
+          reference_period_basis: "stated" as const,
+          reference_period_evidence: "the page says so",
+        };
+  const facts = cities.map(({ name, jobs, share }) => {
+    const place = {
+      area_type: "metro",
+      area_name: name,
+      state: "AZ",
+      area_code: null,
+      industry: null,
+    } as const;
+    const of = { ...occupation, ...place, ...dated, mark: null };
+    const pay = { statistic: "typical", annual_usd: 30_000, hourly_usd: null } as const;
+    const rows: FactRow[] = [
+      { table: "wages", row: { ...of, ...pay } },
+      { table: "employment", row: { ...of, measure: "jobs", value: jobs } },
+      { table: "employment", row: { ...of, measure: "share_of_area_jobs_pct", value: share } },
+    ];
+    return { kind: "city_row", raw_text: name, outcome: { disposition: "loaded" as const, rows } };
+  });
+  return { ...sampleReading("cities", facts), occupation };
+}
+
+async function sectionOf(pages: readonly SourceReading[], hasReference = true) {
+  const references = hasReference ? await readReferenceTables() : [];
+  const views = await readViews(await loadedDatabase([...pages, ...references]));
+  const make = new FigureMaker(new FigureBook("national"));
+  return concentration(views, make, publishersOf(views, make));
+}
+
+const PHOENIX = { name: "Phoenix", jobs: 70, share: 0.09 };
+
+describe("concentration", () => {
+  it("gives ranges that respect the rounding of share and jobs", async () => {
+    const { data } = await sectionOf([citiesPage([PHOENIX], "29-2098")]);
+    // 0.085 ÷ 0.2286 to 0.095 ÷ 0.2259, the shares of 2020 and 2019
+    expect(data["lines"]).toMatchObject([
+      { quotient: { text: "0.37–0.43" }, area_jobs: { text: "68,400–88,300" } },
+    ]);
+    expect(data["nation"]).toMatchObject({ is_own_code: true, is_of_period: false });
+  });
+
+  it("takes the release of the table's own time where there is one", async () => {
+    const { data } = await sectionOf([citiesPage([PHOENIX], "29-2071", "2012-05")]);
+    expect(data["nation"]).toMatchObject({ is_of_period: true, least: { text: "0.14%" } });
+    expect(data["lines"]).toMatchObject([{ quotient: { text: "0.60–0.68" } }]);
+  });
+
+  it("takes the codes that other pages prove where the table's page proves none", async () => {
+    const other = {
+      ...sampleReading("other", [
+        { kind: "x", raw_text: "x", outcome: { disposition: "ignored", rule: "x" } },
+      ]),
+    };
+    const { data } = await sectionOf([citiesPage([PHOENIX], null), other]);
+    expect(data["nation"]).toMatchObject({ is_own_code: false, codes: [{ text: "29-2071" }] });
+  });
+
+  it("shows the highest and the lowest of many, and of equals those with more jobs", async () => {
+    const cities = Array.from({ length: 30 }, (_, at) => ({
+      name: `City ${String.fromCharCode(65 + at)}`,
+      jobs: 100 + 10 * at,
+      share: at < 10 ? 0.05 : at < 20 ? 0.1 : 0.2,
+    }));
+    const { data, charts } = await sectionOf([citiesPage(cities, "29-2071")]);
+    const lines = data["lines"] as readonly { share: { text: string }; jobs: { value: number } }[];
+    expect(lines.map(({ share }) => share.text)).toEqual([
+      ...Array<string>(5).fill("0.20%"),
+      ...Array<string>(5).fill("0.05%"),
+    ]);
+    expect(lines.map(({ jobs }) => jobs.value)).toEqual([390, 380, 370, 360, 350, 150, 160, 170, 180, 190]);
+    expect(charts[0]?.rows).toHaveLength(10);
+  });
+
+  it("says that nothing is computed where the reference does not know the occupation", async () => {
+    const { data, charts } = await sectionOf([citiesPage([PHOENIX], "31-9092")]);
+    expect(data).toMatchObject({ has_cities: true, nation: null });
+    expect(charts).toEqual([]);
+    expect((await sectionOf([citiesPage([PHOENIX], "29-2071")], false)).data).toMatchObject({ nation: null });
+  });
+
+  it("says that nothing is computed where there are no cities", async () => {
+    expect((await sectionOf([])).data).toEqual({ has_cities: false });
+  });
+
+  it("leaves the jobs of an area out where the share is rounded to nothing", async () => {
+    const { data } = await sectionOf([citiesPage([{ name: "Mesa", jobs: 40, share: 0 }], "29-2071")]);
+    expect(data["lines"]).toMatchObject([
+      { area_jobs: { value: null, text: "not computed" }, quotient: { text: "0.00–0.04" } },
+    ]);
+  });
+});
