@@ -5,7 +5,7 @@ import { expressionInterpreter } from "vega-interpreter";
 import type { ScreenData } from "../../pipeline/contracts/screen.ts";
 import { element } from "./elements.ts";
 import { tooltip, type Tooltip } from "./tooltip.ts";
-import { tooltipFields, tooltipText, type Row } from "./tooltip-fields.ts";
+import { statedText, tooltipFields, tooltipText, type Row } from "./tooltip-fields.ts";
 
 /** Attributes of the drawing in the page that the new one takes over. */
 const KEPT = ["id", "class", "data-chart", "role", "aria-label"];
@@ -96,9 +96,11 @@ function hoverOf(spec: Readonly<Record<string, unknown>>, tip: Tooltip): Hover {
   const fields = tooltipFields(spec);
   const hover: Hover = {
     format: String,
-    handler: (_, event, __, value: unknown) => {
+    handler: (_, event, item, value: unknown) => {
       const row = rowOf(value);
-      const text = row === null ? null : tooltipText(row, fields, hover.format);
+      // A chart that names the lines of its tooltips hands these over in place of its row.
+      const isRow = row === (item.datum as unknown);
+      const text = row === null ? null : isRow ? tooltipText(row, fields, hover.format) : statedText(row);
       if (text === null || text.lines.length === 0 || !("clientX" in event)) tip.hide();
       else tip.show(text, event);
     },

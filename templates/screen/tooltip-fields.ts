@@ -106,6 +106,12 @@ export function tooltipText(
   return { heading: typeof heading === "string" ? heading.replaceAll("\n", ", ") : null, lines: [...lines] };
 }
 
+/** What a tooltip says whose lines the chart names itself, in its encoding `tooltip`: the first is its heading. */
+export function statedText(lines: Row): TooltipText {
+  const [heading, ...others] = Object.entries(lines).map(([name, value]) => [name, String(value)] as const);
+  return { heading: heading?.[1] ?? null, lines: others };
+}
+
 /** `p25` is the 25th percentile, `low_usd` is Low. */
 function titleOf(field: string): string {
   const percentile = /^p(?<rank>\d\d)$/u.exec(field)?.groups?.["rank"];

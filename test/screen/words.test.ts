@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { ageInWords } from "../../templates/screen/age-in-words.ts";
 import { sorted } from "../../templates/screen/sort-order.ts";
-import { tooltipFields, tooltipText } from "../../templates/screen/tooltip-fields.ts";
+import { statedText, tooltipFields, tooltipText } from "../../templates/screen/tooltip-fields.ts";
 
 describe("ageInWords", () => {
   const now = new Date("2026-03-01T12:00:00Z");
@@ -38,6 +38,16 @@ describe("sorted", () => {
 });
 
 describe("a tooltip", () => {
+  it("says what its chart names, the first as its heading", () => {
+    expect(statedText({ City: "Yuma, AZ", "Typical salary a year": "no figure", Jobs: "80" })).toEqual({
+      heading: "Yuma, AZ",
+      lines: [
+        ["Typical salary a year", "no figure"],
+        ["Jobs", "80"],
+      ],
+    });
+  });
+
   const spec = {
     hconcat: [
       {
