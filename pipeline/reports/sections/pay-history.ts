@@ -38,7 +38,8 @@ interface CodePart {
 export function payHistory(views: Views, make: FigureMaker, publishers: Publishers): Section {
   const prices = pricesOf(views, make);
   const points = payPoints(views, make, publishers, prices);
-  if (points.length < 2) return { data: { is_shown: false, only: points[0] ?? null }, charts: [] };
+  if (points.length < 2)
+    return { data: { is_shown: false, lead: null, only: points[0] ?? null }, charts: [] };
   const runs = payRuns(points);
   const found = partsOf(views, points, runs, make);
   const lead = leadOf(views, found);
