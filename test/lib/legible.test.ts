@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 import { withoutGlyph } from "../../pipeline/lib/fonts.ts";
 import { legible } from "../../pipeline/lib/legible.ts";
 
+/** What may stay although the typeface has no sign for it. */
+const UNSEEN = new Set("\n\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff");
+
 describe("legible", () => {
   it.each([
     ["Cañon City – Coeur d’Alene", "Cañon City – Coeur d’Alene"],
@@ -22,17 +25,11 @@ describe("legible", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         const printed = legible(text);
-        expect(
-          withoutGlyph(printed).filter(
-            (character) => !/[\n\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff]/u.test(character),
-          ),
-        ).toEqual([]);
-        const missing = new Set(
-          withoutGlyph(text).filter(
-            (character) => !/[\n\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff]/u.test(character),
-          ),
-        );
-        const kept = [...text].filter((character) => !missing.has(character)).join("");
+        expect(withoutGlyph(printed).filter((character) => !UNSEEN.has(character))).toEqual([]);
+        const missing = new Set(withoutGlyph(text).filter((character) => !UNSEEN.has(character)));
+        const kept = Array.from(text)
+          .filter((character) => !missing.has(character))
+          .join("");
         expect(printed.replace(/\[U\+[0-9A-F]{4,6}(?: U\+[0-9A-F]{4,6})*\]/gu, "")).toBe(
           kept.replace(/\[U\+[0-9A-F]{4,6}(?: U\+[0-9A-F]{4,6})*\]/gu, ""),
         );
