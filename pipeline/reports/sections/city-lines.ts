@@ -122,6 +122,11 @@ export function cityChartRows(
   });
 }
 
+/** Rows of a chart, each with the figure that a reader who asks at its mark is shown. */
+export function answering(rows: ChartRequest["rows"], figures: readonly Figure[]): ChartRequest["rows"] {
+  return rows.map((row, place) => ({ ...row, figure: figures[place]?.id ?? null }));
+}
+
 /** A city in the alternative text of a chart: its first name, whole, with its state where `withState`. */
 export function spokenName(row: ViewRow, withState: boolean, make: FigureMaker): string {
   const city = make.text("quote", row, "short_city", "city, first name").text;

@@ -8,7 +8,17 @@ import { gazetteerOf, type Place } from "../places.ts";
 import type { Section } from "../report-definition.ts";
 import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { chartLabel } from "./chart-label.ts";
-import { byPay, cityChartRows, cityLine, largest, mention, spokenName } from "./city-lines.ts";
+import {
+  answering,
+  byPay,
+  cityChartRows,
+  cityLine,
+  jobsOf,
+  largest,
+  mention,
+  spokenName,
+  typicalOf,
+} from "./city-lines.ts";
 
 /** A city with the point where it is drawn. */
 interface PlacedCity {
@@ -90,7 +100,10 @@ function mapChart(
   const jobs_high = Math.max(...rows.map((row) => numberOf(row, "jobs") ?? 0));
   const named = namedCities(placed);
   const names = new Map(named.map((row) => [row, make.text("quote", row, "short_city", "city, first name")]));
-  const lines = cityChartRows(rows, true, make);
+  const figures = rows.map((row) =>
+    numberOf(row, "typical_annual_usd") === null ? jobsOf(row, make) : typicalOf(row, make),
+  );
+  const lines = answering(cityChartRows(rows, true, make), figures);
   return {
     id: "state-map",
     spec: "state-map",
@@ -112,7 +125,7 @@ function mapChart(
       jobs_values: roundJobs(jobs_high),
       has_stops: statesOfStops(views).size,
     },
-    figures: [...names.values()],
+    figures: [...names.values(), ...figures],
     alt: inWords(rows, views, make),
   };
 }

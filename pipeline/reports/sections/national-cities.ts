@@ -5,6 +5,7 @@ import { ordered } from "../ordered.ts";
 import type { Section } from "../report-definition.ts";
 import { numberOf, recordsOf, textOf, type ViewRow, type Views } from "../views.ts";
 import {
+  answering,
   byPay,
   cityAxes,
   cityChartRows,
@@ -125,13 +126,15 @@ function shareFinding(byShare: readonly ViewRow[], make: FigureMaker) {
 function payChart(rows: readonly ViewRow[], isParted: boolean, make: FigureMaker): ChartRequest {
   const told = rows.map((row) => payInWords(row, make)).join("; ");
   const { pay_low, pay_high } = cityAxes(rows);
+  const figures = rows.map((row) => typicalOf(row, make));
+  const lines = answering(cityChartRows(rows, true, make), figures);
   const ends = isParted ? "the highest and the lowest, highest first" : "highest first";
   return {
     id: "city-pay",
     spec: "city-pay",
-    rows: isParted ? withGap(cityChartRows(rows, true, make), ENDS_SHOWN) : cityChartRows(rows, true, make),
+    rows: isParted ? withGap(lines, ENDS_SHOWN) : lines,
     params: { pay_low, pay_high },
-    figures: [],
+    figures,
     alt: `Typical salary and salary range by city, ${ends}: ${told}.`,
   };
 }
@@ -164,7 +167,7 @@ function barChart(
   return {
     id: spec,
     spec,
-    rows: cityChartRows(rows, true, make),
+    rows: answering(cityChartRows(rows, true, make), figures),
     figures,
     alt: `${what}: ${told.join("; ")}.`,
   };

@@ -85,6 +85,13 @@ describe("the map", () => {
     expect(chart?.alt).toContain("States with cities listed: Arizona, California (where the source stops).");
   });
 
+  it("lets every circle answer for itself: by its typical salary, or its jobs where that is missing", async () => {
+    const { requests } = await drawn(cityViews([tucson, mesa]));
+    const chart = requests.get("state-map");
+    const answers = chart?.rows.map(({ figure }) => chart.figures.find(({ id }) => id === figure)?.text);
+    expect(answers).toEqual(["3,570", "$29,150"]);
+  });
+
   it("speaks of no stop where no table stops", async () => {
     const { svg, requests } = await drawn(cityViews([tucson]));
     expect(textsOf(svg.get("state-map")).join()).not.toContain("stops");
