@@ -60,13 +60,15 @@ export interface UaSubject {
 /**
  * Reads the bytes of a PDF for the check.
  *
- * @throws Error where it cannot be read, which includes encryption.
+ * @throws Error where it cannot be read.
  */
 export async function readSubject(bytes: Uint8Array): Promise<UaSubject> {
   const { context, catalog } = await PDFDocument.load(bytes, {
     updateMetadata: false,
     parseSpeed: Infinity,
     throwOnInvalidObject: true,
+    // That it is encrypted is one of the conditions.
+    ignoreEncryption: true,
   });
   const tree = readTree(context);
   const roles = rolesOf(tree?.root);
