@@ -99,7 +99,7 @@ function hoverOf(spec: Readonly<Record<string, unknown>>, tip: Tooltip): Hover {
     handler: (_, event, item, value: unknown) => {
       const row = rowOf(value);
       // A chart that names the lines of its tooltips hands these over in place of its row.
-      const isRow = row === (item.datum as unknown);
+      const isRow = row !== null && row === (item.datum as unknown);
       const text = row === null ? null : isRow ? tooltipText(row, fields, hover.format) : statedText(row);
       if (text === null || text.lines.length === 0 || !("clientX" in event)) tip.hide();
       else tip.show(text, event);

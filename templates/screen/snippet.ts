@@ -28,7 +28,7 @@ export function placesOf(
   const ends = value.split("/").filter((end) => /^\d+$/u.test(end));
   if (ends.length !== 2) return unit === "period" ? some(periodPlace(value, text)) : [];
   const places = ends.map((end) => numberPlace(Number(end), unit, text));
-  return places.every((place) => place !== null) ? (places).sort((a, b) => a.start - b.start) : [];
+  return places.every((place) => place !== null) ? places.sort((a, b) => a.start - b.start) : [];
 }
 
 const some = (place: Place | null): Place[] => (place === null ? [] : [place]);

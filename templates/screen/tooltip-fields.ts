@@ -88,7 +88,7 @@ export function tooltipText(
   { names, scales, titles }: TooltipFields,
   format: (value: number, by: string) => string,
 ): TooltipText {
-  const heading = names.map((field) => row[field]).find((value) => typeof value === "string" && value !== "");
+  const heading = [...names, ...textsOf(row)].map((field) => row[field]).find(isText);
   const lines = new Map<string, string>();
   for (const { fields, format: by } of scales) {
     const numbers = [...fields].flatMap((field) => {
@@ -103,8 +103,14 @@ export function tooltipText(
       if (!lines.has(title)) lines.set(title, text);
     }
   }
-  return { heading: typeof heading === "string" ? heading.replaceAll("\n", ", ") : null, lines: [...lines] };
+  return { heading: heading?.replaceAll("\n", ", ") ?? null, lines: [...lines] };
 }
+
+const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+
+/** Fields of a row that may name it, where its chart places rows by their order only. */
+const textsOf = (row: Row): readonly string[] =>
+  Object.keys(row).filter((field) => field !== "figure" && !field.endsWith("_text"));
 
 /** What a tooltip says whose lines the chart names itself, in its encoding `tooltip`: the first is its heading. */
 export function statedText(lines: Row): TooltipText {

@@ -93,6 +93,11 @@ describe("a tooltip", () => {
     });
   });
 
+  it("takes its heading from the row where the chart names none of its fields", () => {
+    const { heading } = tooltipText(row, { ...tooltipFields(spec), names: [] }, String);
+    expect(heading).toBe("Mesa, May 2006");
+  });
+
   it("names percentiles", () => {
     const { lines } = tooltipText({ ...row, p25: 1 }, tooltipFields(spec), String);
     expect(lines.map(([name]) => name)).toContain("25th percentile");
