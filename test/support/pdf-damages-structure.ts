@@ -4,6 +4,16 @@ import { elementOf, elementsOf, kidsOf } from "./pdf-sample.ts";
 
 const name = (text: string): PDFName => PDFName.of(text);
 
+const structure = (pdf: PDFDocument): PDFDict => pdf.catalog.lookup(name("StructTreeRoot"), PDFDict);
+
+function renameAll(pdf: PDFDocument, from: string, to: string): void {
+  for (const { dict } of elementsOf(pdf, from)) dict.set(name("S"), name(to));
+}
+
+function rename(pdf: PDFDocument, from: string, to: string): void {
+  elementOf(pdf, from).set(name("S"), name(to));
+}
+
 function dropAttribute(pdf: PDFDocument, type: string, attribute: string): void {
   for (const { dict } of elementsOf(pdf, type)) {
     const all = dict.lookup(name("A"));

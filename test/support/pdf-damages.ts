@@ -18,9 +18,6 @@ const structure = (pdf: PDFDocument): PDFDict => catalogDict(pdf, "StructTreeRoo
 const renameAll = (pdf: PDFDocument, from: string, to: string): void => {
   for (const { dict } of elementsOf(pdf, from)) dict.set(name("S"), name(to));
 };
-const rename = (pdf: PDFDocument, from: string, to: string): void => {
-  elementOf(pdf, from).set(name("S"), name(to));
-};
 
 function xmp(pdf: PDFDocument, change: (text: string) => string): void {
   const stream = pdf.catalog.lookup(name("Metadata"));
