@@ -36,7 +36,6 @@ export function sides(views: Views, make: FigureMaker, publishers: Publishers) {
   return {
     questions,
     speakers: speakersOf(heard, views, publishers),
-    has_dated: questions.some(({ topic }) => topic === "pay" || topic === "growth"),
     claims: claims.map((row) => ({
       ...statement(row, make, publishers),
       seller: publishers.nameOf(row),
