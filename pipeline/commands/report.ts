@@ -6,13 +6,13 @@ import type { Configuration } from "../contracts/configuration.ts";
 import { AlmanacError, EXIT, type ExitCode } from "../contracts/errors.ts";
 import { Database } from "../lib/duckdb.ts";
 import { MANIFEST } from "../lib/editions.ts";
-import { errnoCode } from "../lib/errno.ts";
+import { errnoCode, messageOf } from "../lib/errno.ts";
 import { editionsDir } from "../lib/paths.ts";
 import { findPublished } from "../lib/published.ts";
 import { dayOfEpoch } from "../lib/source-date.ts";
 import { openPress, printPages } from "../print-edition.ts";
 import { reports, type EditionMark } from "../reports/registry.ts";
-import type { Warehouse } from "../reports/views.ts";
+import { readViews, type Warehouse } from "../reports/views.ts";
 import { editionId } from "../stages/publish.ts";
 import { print, printJson, type Io } from "./io.ts";
 
@@ -42,10 +42,13 @@ export async function reportCommand(options: ReportOptions, io: Io): Promise<Exi
   const { outDir, configuration } = options;
   await refuseEdition(outDir);
   const published = await findPublished(options.warehouseDir);
-  const { keys, edition } = await withWarehouse(published.path, async (db) => ({
-    keys: await chosenPages(db, options),
-    edition: published.edition ?? (await editionOf(db, options.sourceDateEpoch)),
-  }));
+  const { keys, edition } = await withWarehouse(published.path, async (db) => {
+    await requireViews(db, published.path);
+    return {
+      keys: await chosenPages(db, options),
+      edition: published.edition ?? (await editionOf(db, options.sourceDateEpoch)),
+    };
+  });
   const press = await openPress(configuration);
   try {
     const request = { edition, dir: outDir, press, configuration, log: io.log };
@@ -100,6 +103,23 @@ async function withWarehouse<Result>(
   }
 }
 
+/** Refuses a warehouse that lacks a view or table this version reads: it was built by another, or is none. */
+async function requireViews(db: Warehouse, path: string): Promise<void> {
+  try {
+    await readViews(db);
+    await db.query("select digest from runs");
+  } catch (cause) {
+    throw new AlmanacError(
+      `the warehouse is not one of this version: ${messageOf(cause).split("\n")[0] ?? ""}`,
+      {
+        where: path,
+        next: "Build it anew: almanac nightly --force",
+        cause,
+      },
+    );
+  }
+}
+
 /** Keys of the pages that are asked for. */
 async function chosenPages(db: Warehouse, { which, state }: ReportOptions): Promise<readonly string[]> {
   const wanted = which === "all" ? reports : reports.filter(({ id }) => id === which);
@@ -117,7 +137,11 @@ async function chosenPages(db: Warehouse, { which, state }: ReportOptions): Prom
 
 /** Key of the handout of a state, by its code or name. */
 async function handoutOf(db: Warehouse, given: string | null): Promise<string> {
-  interface Row { readonly state: string; readonly state_name: string; readonly has_rows: boolean }
+  interface Row {
+    readonly state: string;
+    readonly state_name: string;
+    readonly has_rows: boolean;
+  }
   const states = await db.query<Row>(
     "select state, state_name, cities > 0 as has_rows from report_states order by state",
   );

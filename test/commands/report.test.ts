@@ -8,6 +8,7 @@ import { AlmanacError, EXIT } from "../../pipeline/contracts/errors.ts";
 import type { Evidence } from "../../pipeline/contracts/evidence.ts";
 import type { NightlyResult } from "../../pipeline/contracts/run.ts";
 import { readConfiguration } from "../../pipeline/lib/configuration.ts";
+import { Database } from "../../pipeline/lib/duckdb.ts";
 import { silentLog } from "../../pipeline/lib/log.ts";
 import { PROJECT_DIR } from "../../pipeline/lib/paths.ts";
 import { runNightly } from "../../pipeline/run.ts";
@@ -162,6 +163,11 @@ describe("almanac report", () => {
   it("says what to do where nothing is published, and where a file stands in its way", async () => {
     const empty = await refusalOf(report("all", null, { warehouseDir: await tempFolder() }));
     expect(empty.next).toContain("almanac nightly");
+    const warehouseDir = await tempFolder();
+    (await Database.create(join(warehouseDir, "almanac.duckdb"))).close();
+    const other = await refusalOf(report("all", null, { warehouseDir }));
+    expect(other.message).toContain("not one of this version");
+    expect(other.next).toContain("nightly --force");
     const outDir = join(await tempFolder(), "file");
     await writeFile(outDir, "x");
     const taken = await refusalOf(report("state", "HI", { outDir }));
