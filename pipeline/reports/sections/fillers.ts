@@ -23,7 +23,7 @@ export function fillers(
 ): Section {
   const { front, back } = chosen(room, strips.length, views);
   const lists = (list: string, part?: string) => itemLists(views, make, publishers, list, part);
-  const pay = nationalPay(strips);
+  const pay = nationalPay(strips, make);
   const showsStrips = front.has("pay") && front.has("strips");
   const showsHours = front.has("hours") || back.has("hours");
   return {
