@@ -269,6 +269,10 @@ describe("the contents", () => {
   });
 });
 
+/** Texts of elements that hold more than they have room for. Runs in the page. */
+const overflowing = (all: Element[]): (string | null)[] =>
+  all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent);
+
 describe("accessibility", () => {
   const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -300,6 +304,7 @@ describe("accessibility", () => {
     for (const width of [320, 700, 768, 1280]) {
       await page.setViewport({ width, height: 600 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(await page.$$eval("h1, th, td", overflowing)).toEqual([]);
     }
     await page.close();
   });
