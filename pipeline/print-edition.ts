@@ -190,11 +190,12 @@ function evidenceOf(
   return { edition: edition.id, figures, constants, scales, ...shelf.under(figures) };
 }
 
-/** Figures that stand on a page or in its charts, and those that their formulas rest on; a report may make more. */
+/** Figures that stand on a page, in its charts or its search, and those that their formulas rest on; a report may make more. */
 function printedFigures(page: ReportPage, body: string): Figure[] {
-  const wanted = new Set(
+  const wanted = new Set<string | null | undefined>(
     [...body.matchAll(/ data-figure="(?<id>[^"]+)"/gu)].map(({ groups }) => groups?.["id"]),
   );
+  for (const { figure } of page.search ?? []) wanted.add(figure);
   for (const { figures } of page.charts) for (const { id } of figures) wanted.add(id);
   // A formula's inputs are made before it.
   for (const { id, derivation } of page.figures.toReversed()) {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_CONFIGURATION } from "../../pipeline/contracts/configuration.ts";
 import type { Evidence } from "../../pipeline/contracts/evidence.ts";
 import type { Figure } from "../../pipeline/contracts/figure.ts";
+import type { ScreenData } from "../../pipeline/contracts/screen.ts";
 import { silentLog } from "../../pipeline/lib/log.ts";
 import { PROJECT_DIR } from "../../pipeline/lib/paths.ts";
 import { runNightly } from "../../pipeline/run.ts";
@@ -254,6 +255,14 @@ describe("the contents", () => {
     expect(new URL(page.url()).pathname).toMatch(/index\.html$/);
     expect(complaints).toEqual([]);
     await page.close();
+  });
+
+  it("prints every city through a figure", async () => {
+    const html = await readFile(join(latest, "index.html"), "utf8");
+    const json = /id="page-data">(?<json>[^<]*)</.exec(html)?.groups?.["json"] ?? "";
+    const cities = ((JSON.parse(json) as ScreenData).search ?? []).filter(({ kind }) => kind === "city");
+    expect(cities.length).toBeGreaterThan(100);
+    for (const { name, figure } of cities) expect(figureOf(figure ?? "").text).toBe(name);
   });
 
   it("say what is not there", async () => {
