@@ -8,7 +8,7 @@ import {
   type PDFDocument,
 } from "@cantoo/pdf-lib";
 
-import { changeContent, elementOf, elementsOf } from "./pdf-sample.ts";
+import { changeContent, elementsOf } from "./pdf-sample.ts";
 import { STRUCTURE_DAMAGES } from "./pdf-damages-structure.ts";
 
 const name = (text: string): PDFName => PDFName.of(text);

@@ -57,9 +57,9 @@ function patterns(texts: readonly string[]): RegExp[] {
     .filter((text) => /\p{N}/u.test(text))
     .sort((a, b) => b.length - a.length)
     .map((text) => {
-      const characters = [...text].map((one) =>
-        one === " " ? "\\s+" : one.replace(/[\\^$.*+?()[\]{}|/]/u, "\\$&"),
-      );
+      const characters = text
+        .split(/(?:)/u)
+        .map((one) => (one === " " ? "\\s+" : one.replace(/[\\^$.*+?()[\]{}|/]/u, "\\$&")));
       return new RegExp(
         `(?<![\\p{N}\\p{L}$]|\\p{N}[.,])${characters.join("\\n?")}(?!\\p{N}|[.,]\\p{N}|%)`,
         "gu",
