@@ -5,6 +5,7 @@ import { elementsIn, textOf, type ReadElement, type ReadPage, type ReadPdf } fro
 export interface Stray {
   /** Page and element. */
   readonly place: string;
+  /** With `…` in place of what is accounted for. */
   readonly text: string;
 }
 
@@ -39,9 +40,12 @@ export function strayNumerals(pdf: ReadPdf): { readonly numerals: number; readon
     { place: "title", text: pdf.title ?? "", picture: false },
   ];
   const numerals = read.reduce((sum, { text }) => sum + (text.match(/\p{N}+/gu)?.length ?? 0), 0);
-  const strays = read.filter(({ text, picture }) =>
-    /\p{N}/u.test(resolved(text, picture ? known.inPictures : known.anywhere)),
-  );
+  const strays = read
+    .map(({ place, text, picture }) => ({
+      place,
+      text: resolved(text, picture ? known.inPictures : known.anywhere),
+    }))
+    .filter(({ text }) => /\p{N}/u.test(text));
   return { numerals, strays };
 }
 
@@ -68,7 +72,7 @@ function patterns(texts: readonly string[]): RegExp[] {
 }
 
 const resolved = (text: string, known: readonly RegExp[]): string =>
-  known.reduce((rest, pattern) => (/\p{N}/u.test(rest) ? rest.replace(pattern, "\u0000") : rest), text);
+  known.reduce((rest, pattern) => (/\p{N}/u.test(rest) ? rest.replace(pattern, "…") : rest), text);
 
 /** Types whose text is one run of words. */
 const BLOCKS = /^(?:P|H\d?|TH|TD|Lbl|LBody|Caption|BlockQuote|Figure)$/;
