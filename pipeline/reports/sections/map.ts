@@ -104,6 +104,7 @@ function mapChart(
     numberOf(row, "typical_annual_usd") === null ? jobsOf(row, make) : typicalOf(row, make),
   );
   const lines = answering(cityChartRows(rows, true, make), figures);
+  const told = inWords(rows, views, make);
   return {
     id: "state-map",
     spec: "state-map",
@@ -125,8 +126,8 @@ function mapChart(
       jobs_values: roundJobs(jobs_high),
       has_stops: statesOfStops(views).size,
     },
-    figures: [...names.values(), ...figures],
-    alt: inWords(rows, views, make),
+    figures: [...names.values(), ...figures, ...told.figures],
+    alt: told.alt,
   };
 }
 
@@ -197,7 +198,12 @@ const statesOfStops = (views: Views): ReadonlySet<string> =>
 /** Cities that the alternative text names. */
 const TOLD = 10;
 
-function inWords(rows: readonly ViewRow[], views: Views, make: FigureMaker): string {
+/** The alternative text, and the figures that it prints. */
+function inWords(
+  rows: readonly ViewRow[],
+  views: Views,
+  make: FigureMaker,
+): { readonly alt: string; readonly figures: readonly Figure[] } {
   const stops = statesOfStops(views);
   const covered = statesOnMap(views).filter(
     (row) => coverOf(row, stops) !== "not covered by any source loaded",
@@ -205,10 +211,13 @@ function inWords(rows: readonly ViewRow[], views: Views, make: FigureMaker): str
   const names = covered.map(
     (row) => `${textOf(row, "state_name") ?? ""}${stops.has(row.key) ? " (where the source stops)" : ""}`,
   );
+  const figures: Figure[] = [];
   const cities = rows.slice(0, TOLD).map((row) => {
     const { typical, jobs } = cityLine(row, make);
+    figures.push(typical, jobs);
     const salary = typical.value === null ? "typical salary not stated" : typical.text;
     return `${spokenName(row, true, make)} ${jobs.text} jobs, ${salary}`;
   });
-  return `Map of the United States. States with cities listed: ${names.join(", ")}. All others are not covered by any source loaded. The cities with the most jobs: ${cities.join("; ")}.`;
+  const alt = `Map of the United States. States with cities listed: ${names.join(", ")}. All others are not covered by any source loaded. The cities with the most jobs: ${cities.join("; ")}.`;
+  return { alt, figures };
 }
