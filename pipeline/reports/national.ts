@@ -40,13 +40,14 @@ async function buildNational(db: Warehouse, key: string, edition: EditionMark): 
   const make = new FigureMaker(new FigureBook("national"));
   const publishers = publishersOf(views, make);
   const strips = payStrips(views, make, publishers);
+  const quotients = concentration(views, make, publishers);
   // Each gives what its part of the template sees, and the charts in it.
   const sections = {
     pay: nationalPay(strips, make),
     industry_pay: industryPay(views, make, publishers),
     pay_history: payHistory(views, make, publishers),
-    cities: nationalCities(views, make, publishers),
-    concentration: concentration(views, make, publishers),
+    cities: nationalCities(views, make, publishers, quotients.charts.length === 0),
+    concentration: quotients,
     map: stateMap(views, atlas, make),
     shares: industryShares(views, make, publishers),
   };

@@ -83,11 +83,11 @@ export function textOf(html: string): string {
 }
 
 /**
- * Compares a page's text with its golden file. A golden that does not exist yet is written and the
+ * Compares what a report makes with its golden file. A golden that does not exist yet is written and the
  * test fails, until someone has looked at it.
  */
 export function expectGolden(name: string, text: string): void {
-  const file = join(PROJECT_DIR, "test", "reports", "golden", `${name}.txt`);
+  const file = join(PROJECT_DIR, "test", "reports", "golden", name);
   if (!existsSync(file)) {
     writeFileSync(file, text);
     expect.fail(`${file} was written; read it, and run the test again`);

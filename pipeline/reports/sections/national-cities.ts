@@ -22,20 +22,31 @@ import {
 import type { Publishers } from "./publishers.ts";
 
 /** Cities at either end of the chart by pay, and in the charts by jobs and by share. */
-const ENDS_SHOWN = 8;
-const MOST_SHOWN = 10;
+const ENDS_SHOWN = 6;
+const MOST_SHOWN = 8;
+
+/** States in one table where it has the width of the page; more stand in two tables side by side. */
+const STATES_IN_A_TABLE = 8;
 
 /**
  * Where the jobs are: the cities with the highest and the lowest pay, the most jobs and the greatest share of all
  * jobs, one table of all that the charts show, and the states.
+ *
+ * @param withShares Whether the greatest shares have a chart here: not where location quotients, which are
+ *   these shares against the nation's, have one.
  */
-export function nationalCities(views: Views, make: FigureMaker, publishers: Publishers): Section {
+export function nationalCities(
+  views: Views,
+  make: FigureMaker,
+  publishers: Publishers,
+  withShares: boolean,
+): Section {
   const all = views.rows("report_cities");
   const { paid, unpaid } = byPay(all);
   const ends =
     paid.length > 2 * ENDS_SHOWN ? [...paid.slice(0, ENDS_SHOWN), ...paid.slice(-ENDS_SHOWN)] : paid;
   const most = largest(all, MOST_SHOWN).filter((row) => numberOf(row, "jobs") !== null);
-  const byShare = sharesFirst(all);
+  const byShare = withShares ? sharesFirst(all) : [];
   const shares = byShare.slice(0, MOST_SHOWN);
   const shown = new Set([...ends, ...most, ...shares]);
   const lines = largest(all, all.length)
@@ -56,7 +67,7 @@ export function nationalCities(views: Views, make: FigureMaker, publishers: Publ
       period: cityPeriod(all, make),
       publishers: publishers.namesOf(all),
       coverage: tables,
-      states: coveredStates(views, make),
+      state_tables: withShares ? halves(coveredStates(views, make)) : [coveredStates(views, make)],
     },
     charts: [
       payChart(ends, ends.length < paid.length, make),
@@ -181,6 +192,13 @@ interface StateLine {
   /** Highest and lowest typical salary of a city; null where none is stated. */
   readonly highest: Figure | null;
   readonly lowest: Figure | null;
+}
+
+/** The lines in one table, or in two of about the same length. */
+function halves(lines: readonly StateLine[]): readonly (readonly StateLine[])[] {
+  if (lines.length <= STATES_IN_A_TABLE) return [lines];
+  const half = Math.ceil(lines.length / 2);
+  return [lines.slice(0, half), lines.slice(half)];
 }
 
 /** The states that the city tables cover, one line each. */
