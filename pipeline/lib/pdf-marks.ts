@@ -132,7 +132,9 @@ function artifactInElement(
   if (units.length === 0) return null;
   if (units.every(({ kind }) => kind === "path")) return path.some(isPicture) ? null : LAYOUT;
   const holder = path.at(-1);
-  if (holder === undefined || !path.some(({ type }) => type === "TR")) return null;
+  // Only what stands on two pages can be a repetition.
+  const goesOn = holder?.kids.some((kid) => kid.kind === "content" && kid.page !== page);
+  if (holder === undefined || goesOn !== true || !path.some(({ type }) => type === "TR")) return null;
   const text = textIn(units, surface, marked.reader);
   const shown = marked.repeats.get(holder) ?? new Map<string, PDFRef>();
   marked.repeats.set(holder, shown);

@@ -1,4 +1,13 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFString } from "@cantoo/pdf-lib";
+import { createHash } from "node:crypto";
+import {
+  decodePDFRawStream,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFName,
+  PDFRawStream,
+  PDFString,
+} from "@cantoo/pdf-lib";
 import { describe, expect, it } from "vitest";
 
 import { settlePdf } from "../../pipeline/lib/pdf.ts";
@@ -65,6 +74,12 @@ async function elementsOf(bytes: Uint8Array): Promise<{ elements: string[]; look
   };
 }
 
+function xmpOf(document: PDFDocument): string {
+  const stream = document.catalog.lookup(PDFName.of("Metadata"));
+  if (!(stream instanceof PDFRawStream)) throw new Error("no metadata");
+  return Buffer.from(stream.contents).toString("utf8");
+}
+
 describe("settlePdf", () => {
   it("says what the document is, in place of what the browser says", async () => {
     const bytes = await settlePdf(await printed("2025-11-20T12:00:00Z", []), "<p>", facts);
@@ -83,6 +98,46 @@ describe("settlePdf", () => {
     const { document } = await pdfInside(bytes);
     expect(document.getCreationDate()).toBeUndefined();
     expect(document.getModificationDate()).toBeUndefined();
+    expect(xmpOf(document)).not.toMatch(/CreateDate|ModifyDate/);
+  });
+
+  it("says the same in XMP, with the mark of PDF/UA, whatever the title holds", async () => {
+    const bytes = await settlePdf(await printed("2025-11-20T12:00:00Z", []), "<p>", {
+      ...facts,
+      title: "R&D <pay> – Łódź",
+    });
+    const { document } = await pdfInside(bytes);
+    const xmp = xmpOf(document);
+    expect(xmp).toContain("<pdfuaid:part>1</pdfuaid:part>");
+    expect(xmp).toContain('<rdf:li xml:lang="x-default">R&amp;D &lt;pay&gt; – Łódź</rdf:li>');
+    expect(xmp).toContain("<xmp:CreateDate>2024-05-01T00:00:00Z</xmp:CreateDate>");
+  });
+
+  it("carries the attached file: compressed, named twice, with size, digest and dates", async () => {
+    const file = Buffer.from(`{"text":"${"pay ".repeat(500)}"}`);
+    const attachment = {
+      name: "evidence.json",
+      media_type: "application/json",
+      description: "Evidence",
+      bytes: file,
+    };
+    const bytes = await settlePdf(await printed("2025-11-20T12:00:00Z", []), "<p>", { ...facts, attachment });
+    const { document } = await pdfInside(bytes);
+    const [specification] = document.catalog.lookup(PDFName.of("AF"), PDFArray).asArray();
+    const names = document.catalog
+      .lookup(PDFName.of("Names"), PDFDict)
+      .lookup(PDFName.of("EmbeddedFiles"), PDFDict)
+      .lookup(PDFName.of("Names"), PDFArray);
+    expect(names.get(1)).toBe(specification);
+    const dict = document.context.lookup(specification, PDFDict);
+    expect(dict.lookup(PDFName.of("AFRelationship"))).toBe(PDFName.of("Data"));
+    const stream = dict.lookup(PDFName.of("EF"), PDFDict).lookup(PDFName.of("UF"));
+    if (!(stream instanceof PDFRawStream)) throw new Error("no file");
+    expect(stream.contents.length).toBeLessThan(file.length / 5);
+    expect(Buffer.from(decodePDFRawStream(stream).decode()).equals(file)).toBe(true);
+    expect(stream.dict.lookup(PDFName.of("Subtype"))).toBe(PDFName.of("application/json"));
+    const digest = createHash("md5").update(file).digest("hex");
+    expect(String(stream.dict.lookup(PDFName.of("Params"))).toLowerCase()).toContain(`/checksum <${digest}>`);
   });
 
   const first = [
