@@ -18,7 +18,7 @@ import { reports } from "./reports/registry.ts";
 import type { EditionMark, ReportDefinition } from "./reports/report-definition.ts";
 import type { Warehouse } from "./reports/views.ts";
 import { type ChartSpecs, drawChart, loadCharts } from "./stages/chart.ts";
-import { loadAssets, type PageAssets, printDocument, printPdf, renderBody } from "./stages/render.ts";
+import { finishPdf, loadAssets, type PageAssets, printDocument, renderBody } from "./stages/render.ts";
 import { loadScreenAssets, screenDocument, type ScreenAssets } from "./stages/render-screen.ts";
 
 /** What prints pages: templates, chart specs, and a browser that is to be closed. */
@@ -138,31 +138,23 @@ async function printReports(
 
 /** Prints a page, with less on it as long as it has more sides than it may have. */
 async function printPage(report: ReportDefinition, key: string, printing: Printing): Promise<PublishedPage> {
-  const { db, edition, configuration, dir, log } = printing;
+  const { db, edition, configuration, press, dir, log } = printing;
   for (let attempt = 0; ; attempt += 1) {
     const page = await report.build(db, key, edition, { ...configuration, attempt });
-    const { pdf, screen, evidence } = await makePage(page, printing);
-    if (page.most_sides !== undefined && pageCount(pdf) > page.most_sides) continue;
-    await writeInto(dir, `${key}.pdf`, pdf);
-    await writeInto(dir, `${key}.html`, screen());
+    const charts: DrawnChart[] = [];
+    for (const chart of page.charts) charts.push(await drawChart(chart, press.charts));
+    const body = renderBody(page, charts, press.assets);
+    const html = printDocument(page, body, press.assets.styles);
+    const printed = await press.printer.print(html);
+    if (page.most_sides !== undefined && pageCount(printed) > page.most_sides) continue;
+    const evidence = evidenceOf(page, body, charts, printing);
+    const date = edition.data_date === null ? null : new Date(edition.data_date);
+    const facts = { title: page.title, date, attachment: attached(evidence) };
+    await writeInto(dir, `${key}.pdf`, await finishPdf(printed, html, facts));
+    await writeInto(dir, `${key}.html`, screenDocument({ page, body, charts, evidence }, press.screen));
     log.step();
     return { page, evidence };
   }
-}
-
-/** A page on paper, and what makes its twin for the screen. */
-async function makePage(page: ReportPage, printing: Printing) {
-  const { press, edition } = printing;
-  const charts: DrawnChart[] = [];
-  for (const chart of page.charts) charts.push(await drawChart(chart, press.charts));
-  const body = renderBody(page, charts, press.assets);
-  const evidence = evidenceOf(page, body, charts, printing);
-  const pdf = await printPdf(press.printer, printDocument(page, body, press.assets.styles), {
-    title: page.title,
-    date: edition.data_date === null ? null : new Date(edition.data_date),
-    attachment: attached(evidence),
-  });
-  return { pdf, evidence, screen: () => screenDocument({ page, body, charts, evidence }, press.screen) };
 }
 
 /** The edition's contents, which are for the screen only. */

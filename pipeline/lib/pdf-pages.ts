@@ -1,5 +1,5 @@
 /**
- * How many pages a settled PDF has: its page objects, counted in the bytes. Loading the document would
+ * How many pages a PDF of the browser has: its page objects, counted in the bytes. Loading the document would
  * take longer than printing it. Streams are compressed, so the words stand in objects only.
  */
 export function pageCount(pdf: Uint8Array): number {

@@ -10,7 +10,7 @@ import { officeConstants } from "../lib/office.ts";
 import { activeContent, parsePage, unaccountedDigits } from "../lib/page-scan.ts";
 import { settlePdf, type PdfFacts } from "../lib/pdf.ts";
 import { assertPdfUa } from "../lib/pdf-ua.ts";
-import { CONTENT_POLICY, type Printer } from "../lib/printer.ts";
+import { CONTENT_POLICY } from "../lib/printer.ts";
 import { openTemplates, type Templates } from "../lib/templates.ts";
 
 /** What every page of an edition shares; read once with {@link loadAssets}. */
@@ -110,15 +110,17 @@ ${body}
 }
 
 /**
- * Prints a {@link printDocument}. The same HTML and facts give the same bytes.
+ * Finishes a print of a {@link printDocument}. The same HTML and facts give the same bytes.
  *
  * Running heads and page numbers are the style sheet's: margin boxes of `@page` (`@bottom-right { content:
  * counter(page) }`) are printed by Chromium 131 and later and stay out of the tag tree.
  *
- * @throws AlmanacError as {@link Printer.print} does, and where the PDF does not meet PDF/UA-1.
+ * @param printed As the browser printed it.
+ * @param html What it was printed from.
+ * @throws AlmanacError where the PDF does not meet PDF/UA-1.
  */
-export async function printPdf(printer: Printer, html: string, facts: PdfFacts): Promise<Uint8Array> {
-  const pdf = await settlePdf(await printer.print(html), html, facts);
+export async function finishPdf(printed: Uint8Array, html: string, facts: PdfFacts): Promise<Uint8Array> {
+  const pdf = await settlePdf(printed, html, facts);
   await assertPdfUa(pdf, facts.title);
   return pdf;
 }

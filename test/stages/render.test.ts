@@ -8,7 +8,7 @@ import type { ChartRequest, ReportPage } from "../../pipeline/contracts/report.t
 import { openPrinter } from "../../pipeline/lib/printer.ts";
 import { FigureBook } from "../../pipeline/reports/figure-book.ts";
 import { drawChart, loadCharts } from "../../pipeline/stages/chart.ts";
-import { loadAssets, printDocument, printPdf, renderBody } from "../../pipeline/stages/render.ts";
+import { finishPdf, loadAssets, printDocument, renderBody } from "../../pipeline/stages/render.ts";
 import { hostilePieces } from "../support/hostile.ts";
 import { pdfInside } from "../support/pdf-inside.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -160,13 +160,14 @@ describe("renderBody and printDocument", () => {
   });
 });
 
-describe("printPdf", () => {
+describe("finishPdf", () => {
   it("prints a page with its names, figures, chart and tags, twice the same", async () => {
     const facts = { title: "Pay in Arizona", date: new Date("2024-05-01T00:00:00Z"), attachment: null };
     const html = await htmlOf(pageOf(["Mesa <b>bold</b>", "Coeur d’Alene"]));
     const printer = await openPrinter();
     try {
-      const [one, two] = await Promise.all([printPdf(printer, html, facts), printPdf(printer, html, facts)]);
+      const print = async () => finishPdf(await printer.print(html), html, facts);
+      const [one, two] = await Promise.all([print(), print()]);
       expect(Buffer.compare(one, two)).toBe(0);
       const { pages, tags, fonts, document } = await pdfInside(one);
       expect(pages[0]).toContain("$38,041");
