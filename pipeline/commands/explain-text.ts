@@ -1,5 +1,6 @@
 import type { Figure } from "../contracts/figure.ts";
 import { printable } from "../lib/printable.ts";
+import { datedInWords } from "../reports/period-words.ts";
 import type { Explanation, Recomputed } from "./explanation.ts";
 import { plural } from "./io.ts";
 import type { Trace } from "./trace.ts";
@@ -78,6 +79,7 @@ function placeLines({ record, byte_range: range, context, differences }: Trace):
     ),
     ...field("text", record.raw_text),
     ...(context === null ? [] : field("around", around(context))),
+    ...(record.periods === null ? [] : field("speaks of", record.periods.map(datedInWords).join("\n"))),
     ...field("outcome", record.disposition),
     ...record.repairs.flatMap(({ column_name, rule, before, after }) =>
       field("repair", `${rule}: ${column_name} was ${JSON.stringify(before)}, is ${JSON.stringify(after)}`),

@@ -1,5 +1,15 @@
 import type { Figure } from "./figure.ts";
 import type { Disposition, Repair } from "./record.ts";
+import type { PeriodBasis } from "./rows.ts";
+
+/** A time that facts of a record speak of, and how it is known. */
+export interface RecordPeriod {
+  /** ISO 8601 month (`2006-05`), year (`2016`) or interval of years (`2016/2026`); null where unknown. */
+  readonly period: string | null;
+  readonly basis: PeriodBasis;
+  /** What the basis rests on, in words; null where the basis is `unknown`. */
+  readonly evidence: string | null;
+}
 
 /** A record as `evidence.json` carries it. */
 export interface EvidenceRecord {
@@ -10,6 +20,8 @@ export interface EvidenceRecord {
   readonly raw_text: string;
   readonly disposition: Disposition;
   readonly repairs: readonly Repair[];
+  /** What its facts speak of, each time and basis once, oldest first, unknown last; null where it holds no fact. */
+  readonly periods: readonly RecordPeriod[] | null;
 }
 
 /** A snapshot as `evidence.json` carries it. */

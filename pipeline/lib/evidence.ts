@@ -48,6 +48,15 @@ const recordSchema = z.object({
   repairs: z.array(
     z.object({ column_name: z.string(), rule: z.string(), before: z.string(), after: z.string() }),
   ),
+  periods: z
+    .array(
+      z.object({
+        period: z.string().nullable(),
+        basis: z.enum(["stated", "inferred", "unknown"]),
+        evidence: z.string().nullable(),
+      }),
+    )
+    .nullable(),
 });
 
 const snapshotSchema = z.object({

@@ -1,4 +1,4 @@
-import type { Evidence, EvidenceRecord, EvidenceSnapshot } from "../contracts/evidence.ts";
+import type { Evidence, EvidenceRecord, EvidenceSnapshot, RecordPeriod } from "../contracts/evidence.ts";
 import type { Figure } from "../contracts/figure.ts";
 import type { Repair } from "../contracts/record.ts";
 import type { Warehouse } from "./views.ts";
@@ -35,19 +35,45 @@ function chosen<Value>(
 }
 
 async function readRecords(db: Warehouse): Promise<Map<string, EvidenceRecord>> {
-  type Row = Omit<EvidenceRecord, "repairs"> & { readonly record_id: string };
+  type Row = Omit<EvidenceRecord, "repairs" | "periods"> & Of;
   const rows = await db.query<Row>(
     "select record_id, source_id, snapshot_id, kind, locator, raw_text, disposition from records",
   );
-  const repairs = await db.query<Repair & { readonly record_id: string }>(
-    "select record_id, column_name, rule, before, after from repairs order by all",
+  const repairs = byRecord(
+    await db.query<Repair & Of>(
+      "select record_id, column_name, rule, before, after from repairs order by all",
+    ),
   );
-  const mended = new Map<string, Repair[]>();
-  for (const { record_id, ...repair } of repairs)
-    mended.set(record_id, [...(mended.get(record_id) ?? []), repair]);
+  const periods = byRecord(
+    await db.query<RecordPeriod & Of>(
+      `select distinct
+         record_id, reference_period as period, reference_period_basis as basis,
+         reference_period_evidence as evidence
+       from facts
+       order by record_id, period nulls last, basis, evidence`,
+    ),
+  );
   return new Map(
-    rows.map(({ record_id, ...record }) => [record_id, { ...record, repairs: mended.get(record_id) ?? [] }]),
+    rows.map(({ record_id, ...record }) => [
+      record_id,
+      { ...record, repairs: repairs.get(record_id) ?? [], periods: periods.get(record_id) ?? null },
+    ]),
   );
+}
+
+/** A row that belongs to a record. */
+interface Of {
+  readonly record_id: string;
+}
+
+function byRecord<Row extends Of>(rows: readonly Row[]): Map<string, Omit<Row, "record_id">[]> {
+  const found = new Map<string, Omit<Row, "record_id">[]>();
+  for (const { record_id, ...row } of rows) {
+    const known = found.get(record_id);
+    if (known === undefined) found.set(record_id, [row]);
+    else known.push(row);
+  }
+  return found;
 }
 
 async function readSnapshots(db: Warehouse): Promise<Map<string, EvidenceSnapshot>> {

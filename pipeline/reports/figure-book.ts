@@ -3,6 +3,7 @@ import type { Derivation, Figure, Unit } from "../contracts/figure.ts";
 import { legible } from "../lib/legible.ts";
 import { computeFormula, type FormulaName, NOT_COMPUTED } from "./formulas.ts";
 import { bareNumber, dollars, dollarsAndCents, indexNumber, percent, wholeNumber } from "./number-format.ts";
+import { monthName, periodInWords } from "./period-words.ts";
 
 /** Where a figure comes from: what it is in words, how it came to be, and the records under it. */
 export interface At {
@@ -26,21 +27,6 @@ const MISSING: ReadonlyMap<string, string> = new Map([
   ["~", "under half a percent"],
   [NOT_COMPUTED, "not computed"],
 ]);
-
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 
 /**
  * The only maker of figures for a page. Figures are numbered in the order in which they are made,
@@ -124,20 +110,14 @@ export class FigureBook {
   }
 
   /**
-   * A reference period as the warehouse writes it: `2006-05` is `May 2006`, `2016` is `2016`,
-   * `2016/2026` is `2016–26`. Null, which is what an unknown period is, has the mark `not stated`
-   * unless `at` says otherwise.
+   * A reference period as the warehouse writes it, in the words of {@link periodInWords}. Null, which is what
+   * an unknown period is, has the mark `not stated` unless `at` says otherwise.
    */
   period(at: At, iso: string | null): Figure {
     if (iso === null) return this.#make({ ...at, mark: at.mark ?? "not stated" }, "period", null, "");
-    const match = /^(\d{4})(?:-(\d{2})|\/(\d{4}))?$/.exec(iso);
-    const [, from, month, to] = match ?? [];
-    if (from === undefined) throw this.#error(at, `"${iso}" is not a month, year or interval of years`);
-    if (to !== undefined) {
-      const short = to.slice(0, 2) === from.slice(0, 2) ? to.slice(2) : to;
-      return this.#make(at, "period", iso, `${from}–${short}`);
-    }
-    return this.#make(at, "period", iso, month === undefined ? from : `${this.#month(at, month)} ${from}`);
+    const words = periodInWords(iso);
+    if (words === null) throw this.#error(at, `"${iso}" is not a month, year or interval of years`);
+    return this.#make(at, "period", iso, words);
   }
 
   /** A day, from an ISO 8601 date or date and time in UTC: `November 20, 2025`. */
@@ -244,8 +224,8 @@ export class FigureBook {
   }
 
   #month(at: At, month: string): string {
-    const name = MONTHS[Number(month) - 1];
-    if (name === undefined) throw this.#error(at, `there is no month ${month}`);
+    const name = monthName(month);
+    if (name === null) throw this.#error(at, `there is no month ${month}`);
     return name;
   }
 

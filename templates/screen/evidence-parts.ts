@@ -2,7 +2,7 @@ import type { ScreenFigure } from "../../pipeline/contracts/screen.ts";
 import { formulaInWords } from "../../pipeline/reports/formulas.ts";
 import { button, element } from "./elements.ts";
 import type { EvidenceIndex } from "./evidence-index.ts";
-import { recordList } from "./record-parts.ts";
+import { recordList, timesOf } from "./record-parts.ts";
 
 const UNIT_NAMES: Readonly<Record<ScreenFigure["unit"], string>> = {
   usd: "US dollars",
@@ -19,19 +19,15 @@ const UNIT_NAMES: Readonly<Record<ScreenFigure["unit"], string>> = {
   id: "an identifier",
 };
 
-/** A month or year as labels name it: "May 2016", "2024–34". */
-const PERIOD =
-  /\b(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) )?(?:19|20)\d\d(?:–\d{2,4})?\b/u;
-
 /** What the panel says of a figure. `openInput` is asked for a figure that a formula rests on. */
 export function figureParts(
   figure: ScreenFigure,
   index: EvidenceIndex,
   openInput: (id: string) => void,
 ): Node[] {
-  const period = figure.unit === "period" ? figure.text : PERIOD.exec(figure.label)?.[0];
-  const facts: [string, string][] = [["Unit", UNIT_NAMES[figure.unit]]];
-  if (period !== undefined) facts.push(["Speaks of", period]);
+  const times = timesOf(index.recordsOf(figure));
+  const facts: [string, Node | string][] = [["Unit", UNIT_NAMES[figure.unit]]];
+  if (times.length > 0) facts.push(["Speaks of", lines(times)]);
   if (figure.mark !== null) facts.push(["Missing", `the source says: ${figure.mark}`]);
   return [
     element("p", { class: "evidence-label" }, figure.label),
@@ -63,6 +59,9 @@ export function factList(facts: readonly (readonly [string, Node | string])[]): 
     ...facts.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))),
   );
 }
+
+const lines = (texts: readonly string[]): HTMLElement =>
+  element("ul", { class: "lines" }, ...texts.map((text) => element("li", {}, text)));
 
 const heading = (text: string): HTMLElement => element("h3", {}, text);
 

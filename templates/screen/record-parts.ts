@@ -1,4 +1,5 @@
 import type { ScreenFigure, ScreenRecord } from "../../pipeline/contracts/screen.ts";
+import { datedInWords, timeInWords } from "../../pipeline/reports/period-words.ts";
 import { button, element } from "./elements.ts";
 import type { EvidenceIndex } from "./evidence-index.ts";
 import { placesOf } from "./snippet.ts";
@@ -14,6 +15,11 @@ const DISPOSITIONS: Readonly<Record<ScreenRecord["disposition"], string>> = {
   ignored: "passed over",
 };
 
+/** What times the facts of some records speak of, each once, in words. */
+export function timesOf(records: readonly ScreenRecord[]): readonly string[] {
+  return [...new Set(records.flatMap(({ periods }) => (periods ?? []).map(datedInWords)))];
+}
+
 /** The records under a figure: the first few, and a button for more. */
 export function recordList(figure: ScreenFigure, index: EvidenceIndex): Node[] {
   const records = index.recordsOf(figure);
@@ -25,13 +31,17 @@ export function recordList(figure: ScreenFigure, index: EvidenceIndex): Node[] {
   if (records.length === 0)
     return [title, element("p", {}, "It counts what is not there, or describes the edition.")];
   const list = element("ol", { class: "records" });
+  // One time that holds for all of them is said of the figure.
+  const showTimes = timesOf(records).length > 1;
   const more = button({ class: "more" }, () => {
     const first = show(MORE);
     first?.focus();
   });
   const show = (howMany: number): HTMLElement | null => {
     const from = list.children.length;
-    const added = records.slice(from, from + howMany).map((record) => recordItem(figure, record, index));
+    const added = records
+      .slice(from, from + howMany)
+      .map((record) => recordItem(figure, record, index, showTimes));
     list.append(...added);
     const left = records.length - list.children.length;
     more.hidden = left === 0;
@@ -42,7 +52,12 @@ export function recordList(figure: ScreenFigure, index: EvidenceIndex): Node[] {
   return [title, list, more];
 }
 
-function recordItem(figure: ScreenFigure, record: ScreenRecord, index: EvidenceIndex): HTMLElement {
+function recordItem(
+  figure: ScreenFigure,
+  record: ScreenRecord,
+  index: EvidenceIndex,
+  showTimes: boolean,
+): HTMLElement {
   const snapshot = index.snapshotOf(record);
   return element(
     "li",
@@ -55,6 +70,9 @@ function recordItem(figure: ScreenFigure, record: ScreenRecord, index: EvidenceI
       line("Page", snapshot?.path ?? "not known"),
       line("Retrieved", snapshot?.retrieved_at ?? "undated"),
       line("Place", record.locator),
+      ...(showTimes && record.periods !== null
+        ? [line("Speaks of", [...new Set(record.periods.map(timeInWords))].join("; "))]
+        : []),
       line("Outcome", DISPOSITIONS[record.disposition]),
       ...record.repairs.map(({ column_name, rule, before, after }) =>
         line("Repair", `${rule}: ${column_name} “${before}” became “${after}”`),

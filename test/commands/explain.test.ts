@@ -77,6 +77,8 @@ describe("explainCommand", () => {
       Object.keys(published.evidence.snapshots)[0] ?? "no snapshot",
       "undated",
       "chars:12-40, bytes 13 to 41",
+      "speaks of  May 2024 (inferred: three wage figures of the page equal those of a release)\n" +
+        `${" ".repeat(16)}undated\n`,
       'stray_dollar: area_name was "City $ Kingman", is "City - Kingman"',
       "the prose of this copy was rewritten",
       "written for a test",
@@ -84,6 +86,8 @@ describe("explainCommand", () => {
     ]) {
       expect(text).toContain(part);
     }
+    // The other record holds no fact.
+    expect(text.match(/speaks of/gu)).toHaveLength(1);
   });
 
   it("follows formulas down to queries, each figure once, and computes them again", async () => {

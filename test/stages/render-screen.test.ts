@@ -34,6 +34,7 @@ const record = {
   raw_text: "$38,040",
   disposition: "loaded",
   repairs: [],
+  periods: null,
 } as const;
 
 const evidence = {

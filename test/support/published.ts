@@ -55,6 +55,14 @@ export async function publishEvidence(figures: readonly Figure[]): Promise<Publi
         kind: "wage",
         disposition: "loaded",
         repairs: [],
+        periods: [
+          {
+            period: "2024-05",
+            basis: "inferred",
+            evidence: "three wage figures of the page equal those of a release",
+          },
+          { period: null, basis: "unknown", evidence: null },
+        ],
       },
       "s/city/1": {
         ...common,
@@ -69,6 +77,7 @@ export async function publishEvidence(figures: readonly Figure[]): Promise<Publi
             after: "City - Kingman",
           },
         ],
+        periods: null,
       },
     },
     snapshots: {
