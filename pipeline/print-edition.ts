@@ -10,7 +10,7 @@ import { messageOf } from "./lib/errno.ts";
 import { Database } from "./lib/duckdb.ts";
 import { EVIDENCE } from "./lib/evidence.ts";
 import { PROJECT_DIR } from "./lib/paths.ts";
-import { pageCount } from "./lib/pdf-pages.ts";
+import { pageCount } from "./pdf/pages.ts";
 import { openPrinter, type Printer } from "./lib/printer.ts";
 import { contentsPage } from "./reports/contents.ts";
 import { evidenceShelf, type EvidenceShelf } from "./reports/evidence-shelf.ts";

@@ -10,7 +10,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   documents: ["contracts", "lib"],
   cleaning: ["contracts", "lib"],
   sources: ["contracts", "documents", "cleaning", "lib"],
-  stages: ["contracts", "documents", "cleaning", "lib"],
+  stages: ["contracts", "documents", "cleaning", "lib", "pdf"],
+  pdf: ["contracts", "lib"],
   reports: ["contracts", "lib"],
   commands: ["contracts", "documents", "cleaning", "lib", "sources", "stages", "reports", "."],
 };

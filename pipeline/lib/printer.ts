@@ -39,7 +39,7 @@ export interface Printer {
   readonly sandboxed: boolean;
   /**
    * Prints a document that stands alone, as Letter or as its own `@page` says; tagged, with bookmarks
-   * from its headings. Bytes differ between prints only in dates and /ID (lib/pdf.ts settles those).
+   * from its headings. Bytes differ between prints only in dates and /ID (pdf/settle.ts settles those).
    *
    * @throws AlmanacError where it takes longer than the limit (the browser is gone then), where the
    *   fonts or pictures of the document do not load, and where the browser has died.

@@ -8,8 +8,8 @@ import type { DrawnChart, ReportPage } from "../contracts/report.ts";
 import { fontFaces } from "../lib/fonts.ts";
 import { officeConstants } from "../lib/office.ts";
 import { activeContent, parsePage, unaccountedDigits } from "../lib/page-scan.ts";
-import { settlePdf, type PdfFacts } from "../lib/pdf.ts";
-import { assertPdfUa } from "../lib/pdf-ua.ts";
+import { settlePdf, type PdfFacts } from "../pdf/settle.ts";
+import { assertPdfUa } from "../pdf/ua.ts";
 import { CONTENT_POLICY } from "../lib/printer.ts";
 import { openTemplates, type Templates } from "../lib/templates.ts";
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { AlmanacError } from "../../pipeline/contracts/errors.ts";
 import { fontFaces } from "../../pipeline/lib/fonts.ts";
-import { settlePdf } from "../../pipeline/lib/pdf.ts";
+import { settlePdf } from "../../pipeline/pdf/settle.ts";
 import { openPrinter, type Printer } from "../../pipeline/lib/printer.ts";
 import { hostilePieces } from "../support/hostile.ts";
 import { pdfInside } from "../support/pdf-inside.ts";

@@ -1,7 +1,7 @@
 import { load as parseHtml } from "cheerio";
 import { describe, expect, it } from "vitest";
 import { type Configuration, DEFAULT_CONFIGURATION } from "../../pipeline/contracts/configuration.ts";
-import { pageCount } from "../../pipeline/lib/pdf-pages.ts";
+import { pageCount } from "../../pipeline/pdf/pages.ts";
 import { pngOf } from "../lib/images.ts";
 import { citiesOf, manyCities, printHandout, type Handout, type MadeCity } from "./handouts.ts";
 import { type PageId } from "../sources/page-facts.ts";

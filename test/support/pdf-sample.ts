@@ -9,8 +9,8 @@ import {
   type PDFObject,
   type PDFRef,
 } from "@cantoo/pdf-lib";
-import { contentBytes } from "../../pipeline/lib/pdf-surfaces.ts";
-import type { PdfFacts } from "../../pipeline/lib/pdf.ts";
+import { contentBytes } from "../../pipeline/pdf/surfaces.ts";
+import type { PdfFacts } from "../../pipeline/pdf/settle.ts";
 import { CONTENT_POLICY } from "../../pipeline/lib/printer.ts";
 
 /** A page with one of everything that a browser tags in its own way, leaves untagged, or draws apart. */

@@ -7,8 +7,8 @@ import {
   PDFString,
   type PDFContext,
 } from "@cantoo/pdf-lib";
-import { NAME, type Element, type Kid } from "./pdf-tree.ts";
-import { newElement } from "./pdf-tree-write.ts";
+import { NAME, type Element, type Kid } from "./tree.ts";
+import { newElement } from "./tree-write.ts";
 
 /** A cell in the grid of its table. */
 export interface Cell {

@@ -1,12 +1,12 @@
 import { deflateSync } from "node:zlib";
 import { PDFDict, PDFName, PDFRawStream, PDFStream, type PDFContext, type PDFRef } from "@cantoo/pdf-lib";
-import { TextReader } from "./pdf-fonts.ts";
-import { isPicture, NAME, walkElements, type Content, type Element, type StructureTree } from "./pdf-tree.ts";
-import { contains, type Box } from "./pdf-geometry.ts";
-import type { Sequence, Unit } from "./pdf-painting.ts";
-import { pictureAreas, type PictureArea } from "./pdf-pictures.ts";
-import { adopt, type Neighbor, type Neighbors, type Place } from "./pdf-strays.ts";
-import { surfacesOf, type Surface } from "./pdf-surfaces.ts";
+import { TextReader } from "./fonts.ts";
+import { isPicture, NAME, walkElements, type Content, type Element, type StructureTree } from "./tree.ts";
+import { contains, type Box } from "./geometry.ts";
+import type { Sequence, Unit } from "./painting.ts";
+import { pictureAreas, type PictureArea } from "./pictures.ts";
+import { adopt, type Neighbor, type Neighbors, type Place } from "./strays.ts";
+import { surfacesOf, type Surface } from "./surfaces.ts";
 
 /** What content tells of the elements that it belongs to. */
 export interface MarkedContent {

@@ -7,11 +7,11 @@ import {
   type PDFContext,
   type PDFObject,
 } from "@cantoo/pdf-lib";
-import type { MarkedContent } from "./pdf-marks.ts";
-import type { Box } from "./pdf-geometry.ts";
-import { completeRows } from "./pdf-tables.ts";
-import { isPicture, NAME, walkElements, type Element, type Kid, type StructureTree } from "./pdf-tree.ts";
-import { newElement } from "./pdf-tree-write.ts";
+import type { MarkedContent } from "./marks.ts";
+import type { Box } from "./geometry.ts";
+import { completeRows } from "./tables.ts";
+import { isPicture, NAME, walkElements, type Element, type Kid, type StructureTree } from "./tree.ts";
+import { newElement } from "./tree-write.ts";
 
 /**
  * Types that came with PDF 2.0 and that browsers use already, by what they are in PDF 1.7, on which

@@ -1,14 +1,7 @@
-import { NAME, hasText } from "./pdf-tree.ts";
-import { headersOf, idOf, layOut, tableAttribute, widthOf } from "./pdf-tables.ts";
+import { NAME, hasText } from "./tree.ts";
+import { headersOf, idOf, layOut, tableAttribute, widthOf } from "./tables.ts";
 import { PDFName } from "@cantoo/pdf-lib";
-import {
-  placeOf,
-  rolesOf,
-  STANDARD_TYPES,
-  type Fault,
-  type Tagged,
-  type UaSubject,
-} from "./pdf-ua-subject.ts";
+import { placeOf, rolesOf, STANDARD_TYPES, type Fault, type Tagged, type UaSubject } from "./ua-subject.ts";
 
 /** 02-001: a type that is no standard one and is not mapped to one either. */
 export function unknownTypes({ elements }: UaSubject): Fault[] {

@@ -11,10 +11,10 @@ import {
   type PDFContext,
   type PDFObject,
 } from "@cantoo/pdf-lib";
-import { boxAround, multiplied, type Box, type Matrix } from "./pdf-geometry.ts";
-import type { Ground, Painting } from "./pdf-painting.ts";
-import { readPainting } from "./pdf-painting-read.ts";
-import { NAME } from "./pdf-tree.ts";
+import { boxAround, multiplied, type Box, type Matrix } from "./geometry.ts";
+import type { Ground, Painting } from "./painting.ts";
+import { readPainting } from "./painting-read.ts";
+import { NAME } from "./tree.ts";
 
 /** A content stream: that of a page, or that of a form XObject with marked content, which is painted there. */
 export interface Surface {

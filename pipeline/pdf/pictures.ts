@@ -1,7 +1,7 @@
-import { NOTHING, united, type Box } from "./pdf-geometry.ts";
-import type { Place } from "./pdf-strays.ts";
-import type { Surface } from "./pdf-surfaces.ts";
-import { isPicture, type Element } from "./pdf-tree.ts";
+import { NOTHING, united, type Box } from "./geometry.ts";
+import type { Place } from "./strays.ts";
+import type { Surface } from "./surfaces.ts";
+import { isPicture, type Element } from "./tree.ts";
 
 /** A picture on a page. */
 export interface PictureArea {

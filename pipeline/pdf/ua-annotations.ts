@@ -1,6 +1,6 @@
 import { PDFBool, PDFDict, PDFName, type PDFRef } from "@cantoo/pdf-lib";
-import { hasText, NAME } from "./pdf-tree.ts";
-import type { Fault, Tagged, UaSubject } from "./pdf-ua-subject.ts";
+import { hasText, NAME } from "./tree.ts";
+import type { Fault, Tagged, UaSubject } from "./ua-subject.ts";
 
 interface Note {
   readonly dict: PDFDict;

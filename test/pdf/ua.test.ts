@@ -2,8 +2,8 @@ import { PDFName } from "@cantoo/pdf-lib";
 import { beforeAll, describe, expect, it, test } from "vitest";
 
 import { AlmanacError } from "../../pipeline/contracts/errors.ts";
-import { settlePdf } from "../../pipeline/lib/pdf.ts";
-import { assertPdfUa, CONDITIONS, pdfUaFaults } from "../../pipeline/lib/pdf-ua.ts";
+import { settlePdf } from "../../pipeline/pdf/settle.ts";
+import { assertPdfUa, CONDITIONS, pdfUaFaults } from "../../pipeline/pdf/ua.ts";
 import { openPrinter } from "../../pipeline/lib/printer.ts";
 import { DAMAGES } from "../support/pdf-damages.ts";
 import { changed, elementOf, SAMPLE_FACTS, SAMPLE_HTML } from "../support/pdf-sample.ts";

@@ -1,9 +1,9 @@
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRef, PDFStream, type PDFObject } from "@cantoo/pdf-lib";
-import { codesIn } from "./pdf-fonts.ts";
-import type { Sequence } from "./pdf-painting.ts";
-import type { Surface } from "./pdf-surfaces.ts";
-import { NAME } from "./pdf-tree.ts";
-import { type CheckedPage, type Fault, type UaSubject } from "./pdf-ua-subject.ts";
+import { codesIn } from "./fonts.ts";
+import type { Sequence } from "./painting.ts";
+import type { Surface } from "./surfaces.ts";
+import { NAME } from "./tree.ts";
+import { type CheckedPage, type Fault, type UaSubject } from "./ua-subject.ts";
 
 /** Whether a sequence, or one that it lies in, satisfies a test. */
 function within(sequence: Sequence | null, test: (one: Sequence) => boolean): boolean {

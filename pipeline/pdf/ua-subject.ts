@@ -10,9 +10,9 @@ import {
   type PDFContext,
   type PDFObject,
 } from "@cantoo/pdf-lib";
-import { TextReader } from "./pdf-fonts.ts";
-import { contentBytes, pageRefs, surfacesOf, type Surface } from "./pdf-surfaces.ts";
-import { NAME, readTree, walkElements, type Annotation, type Content, type Element } from "./pdf-tree.ts";
+import { TextReader } from "./fonts.ts";
+import { contentBytes, pageRefs, surfacesOf, type Surface } from "./surfaces.ts";
+import { NAME, readTree, walkElements, type Annotation, type Content, type Element } from "./tree.ts";
 
 /** Where a condition of PDF/UA is not met. */
 export interface Fault {

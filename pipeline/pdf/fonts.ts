@@ -1,8 +1,8 @@
 import { PDFDict, PDFName, PDFStream } from "@cantoo/pdf-lib";
-import { shownBytes } from "./pdf-content.ts";
-import type { Shown } from "./pdf-painting.ts";
-import { contentBytes, type Surface } from "./pdf-surfaces.ts";
-import { NAME } from "./pdf-tree.ts";
+import { shownBytes } from "./content.ts";
+import type { Shown } from "./painting.ts";
+import { contentBytes, type Surface } from "./surfaces.ts";
+import { NAME } from "./tree.ts";
 
 /** Which text the codes of a font stand for. */
 export interface FontCodes {

@@ -1,7 +1,7 @@
 import type { PDFContext } from "@cantoo/pdf-lib";
-import type { Unit } from "./pdf-painting.ts";
-import type { Content, Element, Kid } from "./pdf-tree.ts";
-import { newElement } from "./pdf-tree-write.ts";
+import type { Unit } from "./painting.ts";
+import type { Content, Element, Kid } from "./tree.ts";
+import { newElement } from "./tree-write.ts";
 
 /** Where a marked-content sequence belongs. */
 export interface Place {

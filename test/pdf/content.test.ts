@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { ContentScanner, operator, shownBytes } from "../../pipeline/lib/pdf-content.ts";
-import type { Painting } from "../../pipeline/lib/pdf-painting.ts";
-import { readPainting } from "../../pipeline/lib/pdf-painting-read.ts";
+import { ContentScanner, operator, shownBytes } from "../../pipeline/pdf/content.ts";
+import type { Painting } from "../../pipeline/pdf/painting.ts";
+import { readPainting } from "../../pipeline/pdf/painting-read.ts";
 
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, "latin1");
 

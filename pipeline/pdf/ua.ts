@@ -1,10 +1,10 @@
 import { AlmanacError } from "../contracts/errors.ts";
-import { messageOf } from "./errno.ts";
-import * as annotations from "./pdf-ua-annotations.ts";
-import * as content from "./pdf-ua-content.ts";
-import * as document from "./pdf-ua-document.ts";
-import * as structure from "./pdf-ua-structure.ts";
-import { readSubject, type Fault, type UaSubject } from "./pdf-ua-subject.ts";
+import { messageOf } from "../lib/errno.ts";
+import * as annotations from "./ua-annotations.ts";
+import * as content from "./ua-content.ts";
+import * as document from "./ua-document.ts";
+import * as structure from "./ua-structure.ts";
+import { readSubject, type Fault, type UaSubject } from "./ua-subject.ts";
 
 type Condition = (subject: UaSubject) => Fault[];
 
@@ -101,7 +101,7 @@ export async function assertPdfUa(bytes: Uint8Array, title: string): Promise<voi
     `The PDF "${title}" is not accessible: ${first.what} (${first.condition} of PDF/UA-1; ${faults.length} such)`,
     {
       where: first.place,
-      next: "Mend the template of the page, or what lib/pdf.ts makes of it; nothing is published before.",
+      next: "Mend the template of the page, or what pipeline/pdf/settle.ts makes of it; nothing is published before.",
     },
   );
 }

@@ -1,4 +1,4 @@
-import { ContentScanner, operator } from "./pdf-content.ts";
+import { ContentScanner, operator } from "./content.ts";
 import {
   boxAround,
   intersected,
@@ -8,8 +8,8 @@ import {
   united,
   type Box,
   type Matrix,
-} from "./pdf-geometry.ts";
-import type { Ground, Painting, Resources, Sequence, Shown, Unit } from "./pdf-painting.ts";
+} from "./geometry.ts";
+import type { Ground, Painting, Resources, Sequence, Shown, Unit } from "./painting.ts";
 
 const UNIT_SQUARE: Box = [0, 0, 1, 1];
 

@@ -1,6 +1,6 @@
 import { PDFArray, PDFBool, PDFDict, PDFName, PDFNumber } from "@cantoo/pdf-lib";
-import { hasText, NAME } from "./pdf-tree.ts";
-import { dictsOf, textOf, type Fault, type UaSubject } from "./pdf-ua-subject.ts";
+import { hasText, NAME } from "./tree.ts";
+import { dictsOf, textOf, type Fault, type UaSubject } from "./ua-subject.ts";
 
 const EF = PDFName.of("EF");
 const FORM = PDFName.of("Form");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { PDFArray, PDFDict, PDFName } from "@cantoo/pdf-lib";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { settlePdf } from "../../pipeline/lib/pdf.ts";
+import { settlePdf } from "../../pipeline/pdf/settle.ts";
 import { openPrinter } from "../../pipeline/lib/printer.ts";
 import { PRINTED, printedPdfs } from "../reports/printed.ts";
 import { pdfInside } from "../support/pdf-inside.ts";

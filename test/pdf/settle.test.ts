@@ -10,7 +10,7 @@ import {
 } from "@cantoo/pdf-lib";
 import { describe, expect, it } from "vitest";
 
-import { settlePdf } from "../../pipeline/lib/pdf.ts";
+import { settlePdf } from "../../pipeline/pdf/settle.ts";
 import { pdfInside } from "../support/pdf-inside.ts";
 
 const facts = { title: "Pay – Łódź", date: new Date("2024-05-01T00:00:00Z"), attachment: null };

@@ -8,15 +8,15 @@ import {
   PDFWriter,
   type PDFContext,
 } from "@cantoo/pdf-lib";
-import { markContent } from "./pdf-marks.ts";
-import { attachFile, describeDocument, type PdfFacts } from "./pdf-metadata.ts";
-import { canonical } from "./pdf-order.ts";
-import { mendStructure } from "./pdf-structure.ts";
-import { pageRefs } from "./pdf-surfaces.ts";
-import { readTree } from "./pdf-tree.ts";
-import { writeTree } from "./pdf-tree-write.ts";
+import { markContent } from "./marks.ts";
+import { attachFile, describeDocument, type PdfFacts } from "./metadata.ts";
+import { canonical } from "./order.ts";
+import { mendStructure } from "./structure.ts";
+import { pageRefs } from "./surfaces.ts";
+import { readTree } from "./tree.ts";
+import { writeTree } from "./tree-write.ts";
 
-export type { Attachment, PdfFacts } from "./pdf-metadata.ts";
+export type { Attachment, PdfFacts } from "./metadata.ts";
 
 /**
  * Settles what a browser leaves to chance or to itself: title, language, dates, maker, tags of what it

@@ -7,7 +7,7 @@ import {
   type PDFObject,
   type PDFRef,
 } from "@cantoo/pdf-lib";
-import { NAME, walkElements, type Content, type Element, type Kid, type StructureTree } from "./pdf-tree.ts";
+import { NAME, walkElements, type Content, type Element, type Kid, type StructureTree } from "./tree.ts";
 
 /** A new element, which becomes part of the tree as a kid of another. */
 export function newElement(context: PDFContext, type: string, kids: Kid[]): Element {

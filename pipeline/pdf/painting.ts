@@ -1,4 +1,4 @@
-import type { Box, Matrix } from "./pdf-geometry.ts";
+import type { Box, Matrix } from "./geometry.ts";
 
 /** A marked-content sequence: everything from `BDC` or `BMC` to its `EMC`. */
 export interface Sequence {
