@@ -178,10 +178,11 @@ function rawWarnings(
       .filter(({ state }) => state === "unusable")
       .map(({ snapshot, reason }) => `${source.id}: raw/${snapshot.path} is not used: ${reason ?? ""}`),
   );
+  const unknownFolders = raw.unknown.filter((name) => !sources.some(({ id }) => id === name));
   const unknown =
-    raw.unknown.length === 0
+    unknownFolders.length === 0
       ? []
-      : [`no source is called ${raw.unknown.join(", ")}: these folders are not read`];
+      : [`no source is called ${unknownFolders.join(", ")}: these folders are not read`];
   const problems = raw.folders.flatMap((folder) =>
     folder.problems.map((problem) => `${problem.where}: ${problem.message}`),
   );

@@ -129,7 +129,12 @@ function tryBounds(
 
 function judge(snapshot: Snapshot, isCurrent: boolean, attempt: Attempt | undefined): JudgedSnapshot {
   if (attempt instanceof AlmanacError) {
-    return { snapshot, state: "unusable", reason: `${attempt.message}. ${attempt.next}`, encoding: null };
+    return {
+      snapshot,
+      state: "unusable",
+      reason: `${attempt.message.replace(/\.$/u, "")}. ${attempt.next}`,
+      encoding: null,
+    };
   }
   const encoding = attempt?.document.decoded.encoding ?? null;
   return { snapshot, state: isCurrent ? "current" : "superseded", reason: null, encoding };

@@ -1,4 +1,5 @@
 import { load as parseHtml } from "cheerio";
+import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { describe, expect, it } from "vitest";
 import { type Configuration, DEFAULT_CONFIGURATION } from "../../pipeline/contracts/configuration.ts";
 import { pageCount } from "../../pipeline/pdf/pages.ts";
@@ -27,6 +28,22 @@ const namesOf = ({ html }: Handout): string[] => {
     .toArray()
     .map((cell) => $(cell).find("[data-figure]").text());
 };
+
+/** Height in points of the letters of the first piece of text that begins so, on any page. */
+async function heightOf(pdf: Uint8Array, beginning: string): Promise<number | undefined> {
+  const task = getDocument({ data: Uint8Array.from(pdf), verbosity: 0, isEvalSupported: false });
+  const document = await task.promise;
+  try {
+    for (let number = 1; number <= document.numPages; number += 1) {
+      const { items } = await (await document.getPage(number)).getTextContent();
+      const found = items.find((item) => "str" in item && item.str.startsWith(beginning));
+      if (found !== undefined && "height" in found) return found.height;
+    }
+    return undefined;
+  } finally {
+    await task.destroy();
+  }
+}
 
 const words = (text: string): string => text.replace(/\s+/gu, " ");
 
@@ -146,6 +163,17 @@ describe("names that are none of ours", () => {
     const values = handout.evidence.figures.map(({ value }) => value);
     for (const name of [names[3], names[4]]) expect(values).toContain(name);
     expect(handout.inside.document.getPageCount()).toBe(2);
+  });
+});
+
+describe("a name of one long word", () => {
+  it("is broken, also in sentences, and leaves the letters of the page as large as they are", async () => {
+    const salary = { typical: 70_000, low: 30_000, high: 90_000 };
+    const handout = await handoutOf([city("X".repeat(200), { salary }), city("Austin")]);
+    expect(words(parseHtml(handout.html)(".finding").first().text())).toContain(
+      `in ${"X".repeat(200)}, $70,000`,
+    );
+    expect(await heightOf(handout.pdf, "Ask two employers")).toBeCloseTo(10, 1);
   });
 });
 

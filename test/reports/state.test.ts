@@ -62,6 +62,12 @@ describe("the handouts of the five pages", () => {
     );
   });
 
+  it("say in the state inside which the source stops that more may be missing, and in no other", async () => {
+    const said = "The list breaks off inside Illinois: MyPerfectResume stops in the middle of a row";
+    expect(await text("IL")).toContain(said);
+    for (const code of ["CA", "HI", "IA"]) expect(await text(code)).not.toContain("breaks off");
+  });
+
   it("refuse a state without city rows, and say what to do", async () => {
     const error: unknown = await state.build(db(), "states/WY", EDITION).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(AlmanacError);

@@ -9,6 +9,8 @@ export interface Credential {
   readonly name: Figure;
   readonly issuer: Figure | null;
   readonly renewal_years: Figure | null;
+  /** Who says so; null without `renewal_years`. */
+  readonly renewal_publisher: Figure | null;
   readonly eligibility: readonly { readonly text: Figure; readonly publisher: Figure }[];
   readonly publishers: readonly Figure[];
 }
@@ -37,6 +39,7 @@ function credential(rows: readonly ViewRow[], make: FigureMaker, publishers: Pub
     renewal_years: renewed
       ? make.number("count", renewed, "renewal_years", `years until ${key} has to be renewed`)
       : null,
+    renewal_publisher: renewed ? publishers.of(renewed) : null,
     eligibility: rows
       .filter((row) => textOf(row, "eligibility") !== null)
       .map((row) => ({

@@ -43,7 +43,10 @@ export function sides(views: Views, make: FigureMaker, publishers: Publishers) {
   };
 }
 
-/** Questions with more than one answer: median pay, projected growth, schooling to start, certification. */
+/**
+ * Questions that sources answer differently: median pay, projected growth, schooling to start, certification. Two
+ * answers of one source, for different people or times, are no disagreement.
+ */
 export function disagreements(
   views: Views,
   make: FigureMaker,
@@ -77,7 +80,15 @@ export function disagreements(
     { topic: "schooling", answers: inWords(levelsNeeded(views), "level_name") },
     { topic: "certification", answers: inWords(certification, "necessity") },
   ];
-  return all.filter(({ answers }) => new Set(answers.map(({ value }) => value.text)).size > 1);
+  return all.filter(isDisputed);
+}
+
+/** Whether some answer of one source is not given by another that is heard on the question. */
+function isDisputed({ answers }: Disagreement): boolean {
+  const heard = new Set(answers.flatMap(({ publishers }) => publishers));
+  const sidesOf = (text: string) =>
+    new Set(answers.filter(({ value }) => value.text === text).flatMap(({ publishers }) => publishers));
+  return answers.some(({ value }) => sidesOf(value.text).size < heard.size);
 }
 
 /** Rows that say the same in some columns, together. */

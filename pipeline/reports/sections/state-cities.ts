@@ -72,6 +72,7 @@ export function stateCities(
             ),
       drawn: rows.length > MOST_DRAWN ? drawnCount(state, rows.slice(0, MOST_DRAWN), make) : null,
       has_line: line !== null,
+      cut_by: cutBy(views, state, publishers),
       has_unpaid: unpaid.length > 0,
       has_small: lines.some((line) => line.is_small),
       period: cityPeriod(rows, make),
@@ -79,6 +80,14 @@ export function stateCities(
     },
     charts: [chartOf([...drawn.paid, ...drawn.unpaid], line, make)],
   };
+}
+
+/** Whose city table breaks off inside the state, so that cities of it may be missing; null where none does. */
+function cutBy(views: Views, state: ViewRow, publishers: Publishers): Figure | null {
+  const row = views
+    .rows("report_coverage")
+    .find((table) => table.cells["stops_in_a_row"] === true && textOf(table, "last_state") === state.key);
+  return row === undefined ? null : publishers.of(row);
 }
 
 function drawnCount(state: ViewRow, rows: readonly ViewRow[], make: FigureMaker): Figure {

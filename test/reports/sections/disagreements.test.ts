@@ -52,6 +52,29 @@ describe("disagreements", () => {
   });
 });
 
+describe("one source alone", () => {
+  const schooling = (level: "certificate" | "associate") => ({
+    kind: "education_requirement",
+    raw_text: level,
+    outcome: {
+      disposition: "loaded" as const,
+      rows: [
+        {
+          table: "education_requirements" as const,
+          row: { ...undated, level, necessity: "typical" as const, applies_to: null, statement: level },
+        },
+      ],
+    },
+  });
+
+  it("does not disagree with itself, however much it allows", async () => {
+    const both = sampleReading("both", [schooling("certificate"), schooling("associate")]);
+    expect(disagreements(...(await deskOf([both])))).toEqual([]);
+    const one = sampleReading("one", [schooling("associate")]);
+    expect(disagreements(...(await deskOf([both, one]))).map(({ topic }) => topic)).toEqual(["schooling"]);
+  });
+});
+
 describe("payStrips", () => {
   it("merges sources that print the same for the same time, and no undated ones", async () => {
     const strips = payStrips(
