@@ -1,11 +1,11 @@
-import type { Loader, TooltipHandler } from "vega";
-import embed, { type VisualizationSpec } from "vega-embed";
+import type { Item, Loader, TooltipHandler } from "vega";
+import embed from "vega-embed";
 import { expressionInterpreter } from "vega-interpreter";
 
 import type { ScreenData } from "../../pipeline/contracts/screen.ts";
 import { element } from "./elements.ts";
 import { tooltip, type Tooltip } from "./tooltip.ts";
-import { statedText, tooltipFields, tooltipText, type Row } from "./tooltip-fields.ts";
+import { tooltipText } from "./tooltip-text.ts";
 
 /** Attributes of the drawing in the page that the new one takes over. */
 const KEPT = ["id", "class", "data-chart", "role", "aria-label"];
@@ -42,8 +42,7 @@ async function redraw(
   const place = element("div", { class: "chart-place", hidden: "" });
   drawn.after(place);
   try {
-    const hover = hoverOf(spec, tip);
-    const { view } = await embed(place, withTooltips(spec), {
+    const { view } = await embed(place, spec, {
       mode: "vega-lite",
       renderer: "svg",
       actions: false,
@@ -51,14 +50,13 @@ async function redraw(
       ast: true,
       expr: expressionInterpreter,
       loader: closedLoader,
-      tooltip: hover.handler,
+      tooltip: hoverOf(tip),
     });
-    hover.format = (value, by) => view.locale().format(by)(value);
     const [svg] = place.getElementsByTagName("svg");
     if (svg === undefined) throw new Error("Nothing was drawn.");
     view.addEventListener("click", (_, item) => {
-      const figure = rowOf(item?.datum as unknown)?.["figure"];
-      if (typeof figure === "string") showEvidence(figure);
+      const figure = item == null ? null : figureOf(item);
+      if (figure !== null) showEvidence(figure);
     });
     place.querySelector("form")?.remove();
     quiet(place, svg);
@@ -77,37 +75,19 @@ function quiet(place: HTMLElement, svg: SVGSVGElement): void {
     for (const name of ["role", "aria-roledescription", "aria-label"]) child.removeAttribute(name);
 }
 
-function withTooltips(spec: Readonly<Record<string, unknown>>): VisualizationSpec {
-  const config = (spec["config"] ?? {}) as Readonly<Record<string, object>>;
-  return {
-    ...spec,
-    config: { ...config, mark: { ...config["mark"], tooltip: { content: "data" } } },
-  } as unknown as VisualizationSpec;
-}
-
-/** What is shown of the mark under the pointer. */
-interface Hover {
-  readonly handler: TooltipHandler;
-  /** Prints a number by a d3 format; the chart's own, once there is one. */
-  format: (value: number, by: string) => string;
-}
-
-function hoverOf(spec: Readonly<Record<string, unknown>>, tip: Tooltip): Hover {
-  const fields = tooltipFields(spec);
-  const hover: Hover = {
-    format: String,
-    handler: (_, event, item, value: unknown) => {
-      const row = rowOf(value);
-      // A chart that names the lines of its tooltips hands these over in place of its row.
-      const isRow = row !== null && row === (item.datum as unknown);
-      const text = row === null ? null : isRow ? tooltipText(row, fields, hover.format) : statedText(row);
-      if (text === null || text.lines.length === 0 || !("clientX" in event)) tip.hide();
-      else tip.show(text, event);
-    },
+/** Shows what a mark's encoding `tooltip` says of it. */
+function hoverOf(tip: Tooltip): TooltipHandler {
+  return (_, event, _item, said: unknown) => {
+    if (isRow(said) && "clientX" in event) tip.show(tooltipText(said), event);
+    else tip.hide();
   };
-  return hover;
 }
 
-function rowOf(datum: unknown): Row | null {
-  return typeof datum === "object" && datum !== null ? (datum as Row) : null;
+/** Id of the figure that a mark stands for; null for none. A line has the row of its first point, and stands for all of them. */
+function figureOf({ datum, mark }: Item): string | null {
+  const row: unknown = datum;
+  return mark.marktype !== "line" && isRow(row) && typeof row["figure"] === "string" ? row["figure"] : null;
 }
+
+const isRow = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;

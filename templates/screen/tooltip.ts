@@ -1,5 +1,5 @@
 import { element } from "./elements.ts";
-import type { TooltipText } from "./tooltip-fields.ts";
+import type { TooltipText } from "./tooltip-text.ts";
 
 /** The one tooltip of a page. */
 export interface Tooltip {

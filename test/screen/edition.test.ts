@@ -1,57 +1,20 @@
-import { readFile, rm, mkdtemp } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "puppeteer";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import { DEFAULT_CONFIGURATION } from "../../pipeline/contracts/configuration.ts";
-import type { Evidence } from "../../pipeline/contracts/evidence.ts";
+import type { RecordPeriod } from "../../pipeline/contracts/evidence.ts";
 import type { Figure } from "../../pipeline/contracts/figure.ts";
 import type { ScreenData } from "../../pipeline/contracts/screen.ts";
-import { silentLog } from "../../pipeline/lib/log.ts";
-import { PROJECT_DIR } from "../../pipeline/lib/paths.ts";
-import { runNightly } from "../../pipeline/run.ts";
-import { focused, openReader, press, textsOf, type Reader, type Tab } from "./reader.ts";
+import { PANEL, publishedEdition, type ReadEdition } from "./published.ts";
+import { focused, press, textsOf } from "./reader.ts";
 
-let folder = "";
-let latest = "";
-let reader: Reader;
-let evidence: Evidence;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "almanac-screen-"));
-  latest = join(folder, "reports", "latest");
-  const options = {
-    rawDir: join(PROJECT_DIR, "raw"),
-    warehouseDir: join(folder, "warehouse"),
-    outDir: join(folder, "reports"),
-    only: null,
-    sourceDateEpoch: Date.UTC(2020, 0, 15) / 1000,
-    force: false,
-    configuration: DEFAULT_CONFIGURATION,
-  };
-  const night = runNightly(options, { now: () => new Date("2026-08-01T03:00:00Z"), log: silentLog });
-  [reader] = await Promise.all([openReader(), night]);
-  evidence = JSON.parse(await readFile(join(latest, "evidence.json"), "utf8")) as Evidence;
-});
-
-afterAll(async () => {
-  await reader.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const edition = publishedEdition();
 
 const PAGES = ["national", "states/CA", "index"] as const;
 
-const open = (key: string, opening = {}): Promise<Tab> => reader.open(join(latest, `${key}.html`), opening);
-
-const figureOf = (id: string): Figure => {
-  const figure = evidence.figures.find((one) => one.id === id);
-  if (figure === undefined) throw new Error(`There is no figure ${id}.`);
-  return figure;
-};
-
-const PANEL = "dialog.evidence";
+const open: ReadEdition["open"] = (key, opening) => edition().open(key, opening);
+const figureOf = (id: string): Figure => edition().figureOf(id);
 
 /** Id of the first figure on the page that a condition holds for. */
 async function find(page: Page, holds: (figure: Figure) => boolean): Promise<string> {
@@ -74,6 +37,7 @@ describe.each(["national", "states/CA"])("evidence on %s", (key) => {
     const { page, complaints, requests } = await open(key);
     const id = await find(page, single);
     const figure = figureOf(id);
+    const { evidence } = edition();
     const record = evidence.records[figure.record_ids[0] ?? ""];
     const snapshot = evidence.snapshots[record?.snapshot_id ?? ""];
     if (record === undefined || snapshot === undefined) throw new Error("It rests on nothing.");
@@ -138,6 +102,46 @@ describe("numbers by keyboard", () => {
   });
 });
 
+describe("what time a number speaks of", () => {
+  /** What the panel says of it, of the number itself and of each record shown. */
+  async function said(page: Page, id: string): Promise<string[]> {
+    await page.click(numberOf(id));
+    const lines = await textsOf(page, `${PANEL} dl > div`);
+    return lines.filter((line) => line.startsWith("Speaks of")).map((line) => line.slice("Speaks of".length));
+  }
+  const periodsOf = ({ record_ids }: Figure): readonly RecordPeriod[] =>
+    record_ids.flatMap((record) => edition().evidence.records[record]?.periods ?? []);
+
+  it("is said with its basis and the evidence, once", async () => {
+    const { page } = await open("national");
+    const id = await find(page, (one) => single(one) && periodsOf(one)[0]?.basis === "inferred");
+    const [period] = periodsOf(figureOf(id));
+    expect(await said(page, id)).toEqual([
+      expect.stringMatching(/^May 20\d\d \(inferred: 3 of 3 wage figures of the page equal OEWS May 20\d\d/),
+    ]);
+    expect(period?.evidence).toMatch(/^3 of 3 wage figures/);
+    await page.close();
+  });
+
+  it("is said to be unknown where nothing dates the page", async () => {
+    const { page } = await open("states/CA");
+    const id = await find(page, single);
+    expect(await said(page, id)).toEqual(["undated"]);
+    await page.close();
+  });
+
+  it("is said of each record where they speak of different times", async () => {
+    const { page } = await open("national");
+    const isMixed = (one: Figure): boolean =>
+      one.record_ids.length === 2 && new Set(periodsOf(one).map(({ period }) => period)).size === 2;
+    const id = await find(page, isMixed);
+    const [all, ...each] = await said(page, id);
+    expect(each).toHaveLength(2);
+    for (const time of each) expect(all).toContain(time);
+    await page.close();
+  });
+});
+
 it("leads from a computed number to its inputs and back", async () => {
   const { page } = await open("national");
   const id = await find(
@@ -198,46 +202,6 @@ describe("a table", () => {
   });
 });
 
-describe("charts", () => {
-  it("are drawn again in place of the pictures, keep their names, and tell their numbers", async () => {
-    const { page, complaints, requests } = await open("states/CA");
-    const before = await page.$$eval("svg.chart", (all) => all.length);
-    const html = await readFile(join(latest, "states/CA.html"), "utf8");
-    const still = [
-      ...html.matchAll(/<svg[^>]* id="(?<id>[^"]+)" class="chart"[^>]* aria-label="(?<alt>[^"]+)"/g),
-    ];
-    await page.waitForFunction(
-      (count) => document.querySelectorAll(".chart-place svg.chart").length === count,
-      {},
-      before,
-    );
-    const drawn = await page.$$eval(".chart-place svg.chart", (all) =>
-      all.map((svg) => [svg.id, svg.getAttribute("aria-label"), svg.getAttribute("role")]),
-    );
-    expect(drawn).toEqual(still.map(({ groups }) => [groups?.["id"], groups?.["alt"], "img"]));
-    const mark = await page.$('[id="chart-state-cities"] :is(.mark-rect, .mark-symbol).role-mark path');
-    await mark?.scrollIntoView();
-    await mark?.hover();
-    await page.waitForSelector(".tip:not([hidden])");
-    const tip = (await textsOf(page, ".tip p")).join("; ");
-    expect(tip).toMatch(/\$\d{2},\d{3}/);
-    expect(tip).not.toMatch(/_|null|undefined/);
-    expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
-    await page.close();
-  });
-
-  it("stay as they came where a browser runs no script, and so does everything else", async () => {
-    const { page } = await open("states/CA", { script: false });
-    const html = await readFile(join(latest, "states/CA.html"), "utf8");
-    const still = [...html.matchAll(/<svg[^>]* class="chart"/g)].length;
-    await page.setJavaScriptEnabled(true);
-    expect(await page.$$eval("svg.chart", (all) => all.length)).toBe(still);
-    expect(await page.$("button, .chart-place, dialog, .hint")).toBeNull();
-    expect(await page.$eval("h1", (title) => title.textContent)).toContain("California");
-    await page.close();
-  });
-});
-
 describe("the contents", () => {
   it("find a city's handout by keyboard, and say how old the data is", async () => {
     const { page, complaints } = await open("index");
@@ -258,7 +222,7 @@ describe("the contents", () => {
   });
 
   it("prints every city through a figure", async () => {
-    const html = await readFile(join(latest, "index.html"), "utf8");
+    const html = await edition().html("index");
     const json = /id="page-data">(?<json>[^<]*)</.exec(html)?.groups?.["json"] ?? "";
     const cities = ((JSON.parse(json) as ScreenData).search ?? []).filter(({ kind }) => kind === "city");
     expect(cities.length).toBeGreaterThan(100);

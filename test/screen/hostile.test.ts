@@ -51,6 +51,7 @@ function hostilePage(): ScreenPage {
           raw_text: `before ${name} after`,
           disposition: "repaired",
           repairs: [{ column_name: name, rule: name, before: name, after: name }],
+          periods: [{ period: name, basis: "inferred", evidence: name }],
         },
       ]),
     ),
@@ -96,6 +97,10 @@ function hostilePage(): ScreenPage {
           encoding: {
             y: { field: "name", type: "nominal", sort: null, axis: null },
             x: { field: "jobs", type: "quantitative" },
+            tooltip: [
+              { field: "name", title: "City" },
+              { field: "jobs_text", title: "Jobs" },
+            ],
           },
           layer: [{ mark: "bar" }, { mark: "text", encoding: { text: { field: "jobs_text" } } }],
         },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { ageInWords } from "../../templates/screen/age-in-words.ts";
 import { sorted } from "../../templates/screen/sort-order.ts";
-import { statedText, tooltipFields, tooltipText } from "../../templates/screen/tooltip-fields.ts";
+import { tooltipText } from "../../templates/screen/tooltip-text.ts";
 
 describe("ageInWords", () => {
   const now = new Date("2026-03-01T12:00:00Z");
@@ -39,67 +39,12 @@ describe("sorted", () => {
 
 describe("a tooltip", () => {
   it("says what its chart names, the first as its heading", () => {
-    expect(statedText({ City: "Yuma, AZ", "Typical salary a year": "no figure", Jobs: "80" })).toEqual({
+    expect(tooltipText({ City: "Yuma, AZ", "Typical salary a year": "no figure", Jobs: "80" })).toEqual({
       heading: "Yuma, AZ",
       lines: [
         ["Typical salary a year", "no figure"],
         ["Jobs", "80"],
       ],
     });
-  });
-
-  const spec = {
-    hconcat: [
-      {
-        encoding: { y: { field: "name", type: "nominal", sort: { field: "place" } } },
-        layer: [
-          {
-            encoding: {
-              x: { field: "low_usd", type: "quantitative", axis: { format: "$,.0f" } },
-              x2: { field: "high_usd" },
-            },
-          },
-          { encoding: { x: { field: "p25", type: "quantitative" } } },
-        ],
-      },
-      {
-        encoding: {
-          x: { field: "jobs", type: "quantitative", title: "Jobs in the area" },
-          text: { field: "jobs_text" },
-        },
-      },
-    ],
-  };
-  const row = {
-    name: "Mesa\nMay 2006",
-    place: 3,
-    low_usd: 20000,
-    high_usd: 9000,
-    p25: null,
-    jobs: 1290,
-    jobs_text: "1,290",
-    figure: "AZ:1",
-  };
-  const text = tooltipText(row, tooltipFields(spec), (value, by) => `${by} ${value}`);
-
-  it("has readable names, the page's own texts, and nothing that the chart does not draw", () => {
-    expect(text).toEqual({
-      heading: "Mesa, May 2006",
-      lines: [
-        ["High", "$,.0f 9000"],
-        ["Low", "$,.0f 20000"],
-        ["Jobs in the area", "1,290"],
-      ],
-    });
-  });
-
-  it("takes its heading from the row where the chart names none of its fields", () => {
-    const { heading } = tooltipText(row, { ...tooltipFields(spec), names: [] }, String);
-    expect(heading).toBe("Mesa, May 2006");
-  });
-
-  it("names percentiles", () => {
-    const { lines } = tooltipText({ ...row, p25: 1 }, tooltipFields(spec), String);
-    expect(lines.map(([name]) => name)).toContain("25th percentile");
   });
 });

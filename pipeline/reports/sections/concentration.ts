@@ -4,7 +4,14 @@ import type { FigureMaker } from "../figure-maker.ts";
 import { ordered } from "../ordered.ts";
 import type { Section } from "../report-definition.ts";
 import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
-import { cityChartRows, cityLineWithState, cityPeriod, type CityLine, spokenName } from "./city-lines.ts";
+import {
+  answering,
+  cityChartRows,
+  cityLineWithState,
+  cityPeriod,
+  type CityLine,
+  spokenName,
+} from "./city-lines.ts";
 import type { Publishers } from "./publishers.ts";
 
 /** How many cities are shown at either end. */
@@ -148,17 +155,18 @@ function quotientChart(
   lines: readonly ConcentrationLine[],
   make: FigureMaker,
 ): ChartRequest {
-  const names = cityChartRows(rows, true, make);
-  const told = rows.map((row, at) => `${spokenName(row, true, make)} ${lines[at]?.quotient.text ?? ""}`);
+  const quotients = lines.map(({ quotient }) => quotient);
+  const names = answering(cityChartRows(rows, true, make), quotients);
+  const told = rows.map((row, at) => `${spokenName(row, true, make)} ${quotients[at]?.text ?? ""}`);
   return {
     id: "concentration",
     spec: "concentration",
     rows: names.map((row, at) => ({
       ...row,
-      ...endsOf(lines[at]?.quotient),
-      text: lines[at]?.quotient.text ?? null,
+      ...endsOf(quotients[at]),
+      text: quotients[at]?.text ?? null,
     })),
-    figures: lines.map(({ quotient }) => quotient),
+    figures: quotients,
     alt: `Location quotients by city, as ranges, highest first: ${told.join("; ")}.`,
   };
 }

@@ -31,9 +31,11 @@ export function industryShares(views: Views, make: FigureMaker, publishers: Publ
     spec: "industry-shares",
     rows: lines.map((line, place) => ({
       place,
-      industry: wrapped(line.industry.text, LABEL_WIDTH),
+      industry: line.industry.text,
+      label: wrapped(line.industry.text, LABEL_WIDTH),
       share: line.share_value,
       share_text: line.share.text,
+      figure: line.share.id,
     })),
     figures: lines.map((line) => line.share),
     alt: `Share of the occupation's jobs by industry: ${lines

@@ -183,7 +183,15 @@ function historyChart(
   const breaks = breakYears(views).filter((at) => at > Math.min(...years) && at < Math.max(...years));
   const drawn = panels.flatMap((rows) => [
     ...rows,
-    ...breaks.map((year) => ({ ...rows[0], kind: "break", year, usd: null, text: null, segment: null })),
+    ...breaks.map((year) => ({
+      ...rows[0],
+      kind: "break",
+      year,
+      usd: null,
+      text: null,
+      segment: null,
+      figure: null,
+    })),
   ]);
   const amounts = drawn.flatMap(({ usd }) => (typeof usd === "number" ? [usd] : []));
   return {
@@ -232,6 +240,7 @@ function panelRows(
     year: point.year,
     usd: numeric(amountOf(point)),
     text: amountOf(point)?.text ?? null,
+    figure: amountOf(point)?.id ?? null,
     period: point.period.text,
     code: point.code?.text ?? "code not known",
     is_page: point.publishers.length > 0,
@@ -248,6 +257,7 @@ function panelRows(
       year: (Math.min(...years) + Math.max(...years)) / 2,
       usd: amounts.length === 0 ? null : isAbove ? Math.max(...amounts) : Math.min(...amounts),
       text: run.code.text,
+      figure: run.code.id,
       period: null,
       code: run.code.text,
       is_page: false,

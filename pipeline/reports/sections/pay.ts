@@ -45,21 +45,28 @@ function stripChart(strips: readonly PayStrip[]): ChartRequest {
     return {
       place,
       label: [...strip.publishers.map((publisher) => publisher.text), periodInWords(strip)].join("\n"),
+      publishers: publishersInWords(strip),
+      period: periodInWords(strip),
       low: numeric(low),
-      low_text: low?.text ?? null,
+      low_text: textOrNone(low),
+      low_figure: low?.id ?? null,
       p25: numeric(strip.p25),
+      p25_text: textOrNone(strip.p25),
       median: numeric(strip.median),
-      median_text: strip.median?.text ?? null,
+      median_text: textOrNone(strip.median),
       p75: numeric(strip.p75),
+      p75_text: textOrNone(strip.p75),
       high: numeric(high),
-      high_text: high?.text ?? null,
+      high_text: textOrNone(high),
+      high_figure: high?.id ?? null,
       is_range: strip.range_low !== null,
+      ends: strip.range_low === null ? "lowest and highest tenth" : "not explained",
+      figure: (strip.median ?? low ?? high)?.id ?? null,
     };
   });
   const told = strips.map((strip) => {
-    const who = strip.publishers.map((publisher) => publisher.text).join(" and ");
     const ends = [strip.p10 ?? strip.range_low, strip.p90 ?? strip.range_high];
-    return `${who}, ${periodInWords(strip)}: from ${textOrNone(ends[0])} over a median of ${textOrNone(strip.median)} to ${textOrNone(ends[1])}`;
+    return `${publishersInWords(strip)}, ${periodInWords(strip)}: from ${textOrNone(ends[0])} over a median of ${textOrNone(strip.median)} to ${textOrNone(ends[1])}`;
   });
   return {
     id: "pay-strips",
@@ -68,13 +75,23 @@ function stripChart(strips: readonly PayStrip[]): ChartRequest {
     params: payAxis(rows.flatMap(({ low, median, high }) => [low, median, high])),
     height: strips.length * STRIP_HEIGHT,
     figures: strips.flatMap((strip) =>
-      [strip.p10, strip.median, strip.p90, strip.range_low, strip.range_high, strip.period.period].filter(
-        (figure) => figure !== null,
-      ),
+      [
+        strip.p10,
+        strip.p25,
+        strip.median,
+        strip.p75,
+        strip.p90,
+        strip.range_low,
+        strip.range_high,
+        strip.period.period,
+      ].filter((figure) => figure !== null),
     ),
     alt: `Strips of yearly pay, one for each source. ${told.join("; ")}.`,
   };
 }
+
+const publishersInWords = ({ publishers }: PayStrip): string =>
+  publishers.map((publisher) => publisher.text).join(" and ");
 
 const periodInWords = ({ period }: PayStrip): string =>
   period.period === null ? "undated" : `${period.period.text}${period.is_inferred ? ", inferred" : ""}`;
@@ -155,9 +172,11 @@ function industryChart(table: IndustryTable & { readonly chart_id: string }): Ch
     spec: "pay-by-industry",
     rows: drawn.map((line, place) => ({
       place,
-      industry: wrapped(line.industry.text, LABEL_WIDTH),
+      industry: line.industry.text,
+      label: wrapped(line.industry.text, LABEL_WIDTH),
       pay: numeric(line.pay),
       pay_text: line.pay.text,
+      figure: line.pay.id,
     })),
     figures: drawn.map((line) => line.pay),
     alt: `Median yearly pay by industry: ${drawn.map((line) => `${line.industry.text} ${line.pay.text}`).join("; ")}.`,

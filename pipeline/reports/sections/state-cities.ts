@@ -4,6 +4,7 @@ import type { FigureMaker } from "../figure-maker.ts";
 import type { Section } from "../report-definition.ts";
 import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import {
+  answering,
   byPay,
   cityAxes,
   cityChartRows,
@@ -14,6 +15,7 @@ import {
   mention,
   numeric,
   payInWords,
+  typicalOf,
 } from "./city-lines.ts";
 import type { PayStrip } from "./nation.ts";
 import type { Publishers } from "./publishers.ts";
@@ -97,13 +99,17 @@ function drawnCount(state: ViewRow, rows: readonly ViewRow[], make: FigureMaker)
 
 function chartOf(rows: readonly ViewRow[], nation: Nation | null, make: FigureMaker): ChartRequest {
   const jobs = rows.map((row) => jobsOf(row, make));
+  const typical = rows.map((row) => typicalOf(row, make));
   const told = rows.map((row, place) => `${payInWords(row, make)}, ${jobs[place]?.text ?? ""} jobs`);
   return {
     id: "state-cities",
     spec: "state-cities",
-    rows: cityChartRows(rows, false, make),
+    rows: answering(cityChartRows(rows, false, make), typical).map((row, place) => ({
+      ...row,
+      jobs_figure: jobs[place]?.id ?? null,
+    })),
     params: { ...cityAxes(rows, [numeric(nation?.median ?? null)]), ...nationLine(nation) },
-    figures: nation === null ? jobs : [...jobs, nation.median],
+    figures: [...jobs, ...typical, ...(nation === null ? [] : [nation.median])],
     alt: `Typical salary, salary range and jobs by city, highest typical salary first: ${told.join("; ")}.`,
   };
 }
@@ -112,5 +118,9 @@ function chartOf(rows: readonly ViewRow[], nation: Nation | null, make: FigureMa
 function nationLine(nation: Nation | null): Readonly<Record<string, string | number>> {
   const median = numeric(nation?.median ?? null);
   if (nation === null || median === null) return {};
-  return { nation_median: median, nation_median_text: nation.median.text };
+  return {
+    nation_median: median,
+    nation_median_text: nation.median.text,
+    nation_median_figure: nation.median.id,
+  };
 }
