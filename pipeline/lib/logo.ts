@@ -71,11 +71,12 @@ async function smallFile(path: string): Promise<Buffer> {
 
 function sizeOf(bytes: Buffer, path: string) {
   const next = "Give a PNG, a JPEG, or an SVG that states its width and height.";
+  if (bytes.length === 0) throw refusal("the file is empty", path, next);
   try {
     const { type, width, height } = imageSize(bytes);
     if (type === "png" || type === "jpg" || type === "svg") return { type, width, height } as const;
-  } catch (error) {
-    throw refusal(`it is not an image that can be printed (${messageOf(error)})`, path, next);
+  } catch {
+    // What the library says of bytes that it does not know helps nobody.
   }
   throw refusal("it is not an image that can be printed", path, next);
 }

@@ -60,13 +60,17 @@ describe("a logo is refused, and it is said why", () => {
 
   it.each([
     ["text", "Career Center"],
-    ["nothing", ""],
     ["a page", "<!doctype html><title>x</title>"],
     ["a GIF", Buffer.from("47494638396101000100800000000000ffffff2c00000000010001000002024401003b", "hex")],
     ["a PDF", "%PDF-1.7\n"],
     ["an SVG without a size", svgOf("", "")],
   ])("where it is %s", async (_, content) => {
     expect((await refusalOf(logoOf(content))).message).toContain("not an image");
+  });
+
+  it("where it is empty, in words of ours and not of a library", async () => {
+    expect((await refusalOf(logoOf(""))).message).toBe("the logo cannot be used: the file is empty");
+    expect((await refusalOf(logoOf("Career Center"))).message).not.toContain("undefined");
   });
 
   it("where it is too wide or too high", async () => {
