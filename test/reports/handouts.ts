@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { type Configuration, DEFAULT_CONFIGURATION } from "../../pipeline/contracts/configuration.ts";
 import type { Evidence } from "../../pipeline/contracts/evidence.ts";
 import type { SourceReading } from "../../pipeline/contracts/reading.ts";
 import { silentLog } from "../../pipeline/lib/log.ts";
-import { openPress, printPages } from "../../pipeline/print-edition.ts";
+import { openPress, type Press, printPages } from "../../pipeline/print-edition.ts";
 import { cityRows, sampleReading, type SampleFact } from "../warehouse/sample.ts";
 import { finishedWarehouse } from "../warehouse/published.ts";
 import { pdfInside, type PdfInside } from "../support/pdf-inside.ts";
@@ -58,18 +58,29 @@ export async function printHandout(
     rmSync(folder, { recursive: true, force: true });
   });
   const { file } = await finishedWarehouse(folder, [...readings]);
-  const press = await openPress(configuration);
-  try {
-    const request = { edition: EDITION, dir: folder, press, configuration, log: silentLog };
-    await printPages({ ...request, warehousePath: file }, [`states/${state}`]);
-    const pdf = await readFile(join(folder, "states", `${state}.pdf`));
-    return {
-      html: await readFile(join(folder, "states", `${state}.html`), "utf8"),
-      pdf,
-      inside: await pdfInside(pdf),
-      evidence: JSON.parse(await readFile(join(folder, "evidence.json"), "utf8")) as Evidence,
-    };
-  } finally {
-    await press.printer.close();
-  }
+  const press = await pressOf(configuration);
+  const request = { edition: EDITION, dir: folder, press, configuration, log: silentLog };
+  await printPages({ ...request, warehousePath: file }, [`states/${state}`]);
+  const pdf = await readFile(join(folder, "states", `${state}.pdf`));
+  return {
+    html: await readFile(join(folder, "states", `${state}.html`), "utf8"),
+    pdf,
+    inside: await pdfInside(pdf),
+    evidence: JSON.parse(await readFile(join(folder, "evidence.json"), "utf8")) as Evidence,
+  };
 }
+
+/** Browsers take a second to start: one for each configuration, closed after the last test of a file. */
+const presses = new Map<string, Promise<Press>>();
+
+function pressOf(configuration: Configuration): Promise<Press> {
+  const key = JSON.stringify(configuration);
+  const press = presses.get(key) ?? openPress(configuration);
+  presses.set(key, press);
+  return press;
+}
+
+afterAll(async () => {
+  for (const press of presses.values()) await (await press).printer.close();
+  presses.clear();
+});
