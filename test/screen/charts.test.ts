@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Figure } from "../../pipeline/contracts/figure.ts";
 import { PANEL, publishedEdition, type ReadEdition } from "./published.ts";
-import { press, textsOf } from "./reader.ts";
+import { textsOf } from "./reader.ts";
 
 const edition = publishedEdition();
 
@@ -103,7 +103,6 @@ describe("charts", () => {
         ]);
         // A number printed in a chart opens itself.
         if (printed !== "" && /\d/.test(printed)) expect(figureOf(figure).text).toBe(printed);
-        await press(page, "Escape");
       }
     }
     await page.close();
