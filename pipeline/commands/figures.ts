@@ -40,7 +40,8 @@ export function findFigures(figures: readonly Figure[], wanted: string, report: 
 /** Key of the report that a figure is printed on. */
 const reportOf = (id: string): string => id.slice(0, id.lastIndexOf(":"));
 
-const plain = (text: string): string =>
+/** A text as it is compared: capitals, the kind of space and of minus sign do not count. */
+export const plain = (text: string): string =>
   text.normalize("NFKC").replaceAll("\u2212", "-").replace(/\s+/gu, " ").trim().toLowerCase();
 
 /** Up to five figures, each text once: first those that hold most of the text, then those with fewest letters changed. */

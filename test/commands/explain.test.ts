@@ -63,6 +63,18 @@ describe("explainCommand", () => {
     });
   });
 
+  it("says of a named phrase that no record lies under it, by its text and by its name", async () => {
+    const published = await publishEvidence([figure("national:1")]);
+    const file = join(published.outDir, "latest", "evidence.json");
+    await writeFile(file, JSON.stringify({ ...published.evidence, constants: { small_group: "100 jobs" } }));
+    for (const wanted of ["100 Jobs", "small_group"]) {
+      const { code, text } = await explained({ ...asked, ...published, wanted });
+      expect(code).toBe(EXIT.published);
+      expect(text).toContain("100 jobs  the constant small_group");
+    }
+    await expect(explained({ ...asked, ...published, wanted: "200 jobs" })).rejects.toThrow("no figure");
+  });
+
   it("prints all that a person asks of a figure", async () => {
     const published = await publishEvidence([figure("national:1", { record_ids: ["s/wage/1", "s/city/1"] })]);
     const { text } = await explained({ ...asked, ...published, wanted: "national:1" });
