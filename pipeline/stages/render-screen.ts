@@ -4,6 +4,7 @@ import { escapeAttribute, escapeText } from "entities";
 import type { Evidence } from "../contracts/evidence.ts";
 import type { DrawnChart, ReportPage } from "../contracts/report.ts";
 import type { ScreenData, ScreenEvidence } from "../contracts/screen.ts";
+import { checkedStyles } from "../lib/style-source.ts";
 import { PROJECT_DIR } from "../lib/paths.ts";
 import { bundleScripts, type InlineScript } from "../lib/screen-bundle.ts";
 
@@ -30,15 +31,16 @@ export interface ScreenAssets {
  * Reads templates/screen/screen.css and bundles the scripts beside it.
  *
  * @param printStyles The fonts and the style sheet of the printed pages.
- * @throws AlmanacError where a script does not compile.
+ * @throws AlmanacError where a script does not compile, and for a style sheet that fetches something or prints a number.
  */
 export async function loadScreenAssets(printStyles: string): Promise<ScreenAssets> {
   const folder = join(PROJECT_DIR, "templates", "screen");
+  const path = join(folder, "screen.css");
   const [css, [withCharts, withoutCharts]] = await Promise.all([
-    readFile(join(folder, "screen.css"), "utf8"),
+    readFile(path, "utf8"),
     bundleScripts(folder, ["main.ts", "main-without-charts.ts"]),
   ]);
-  return { styles: `${printStyles}\n${css.replace(/\/\*[^]*?\*\//g, "")}`, withCharts, withoutCharts };
+  return { styles: `${printStyles}\n${checkedStyles(css, path)}`, withCharts, withoutCharts };
 }
 
 /**

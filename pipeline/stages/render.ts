@@ -11,6 +11,7 @@ import { activeContent, parsePage, unaccountedDigits } from "../lib/page-scan.ts
 import { settlePdf, type PdfFacts } from "../pdf/settle.ts";
 import { assertPdfUa } from "../pdf/ua.ts";
 import { CONTENT_POLICY } from "../lib/printer.ts";
+import { checkedStyles } from "../lib/style-source.ts";
 import { openTemplates, type Templates } from "../lib/templates.ts";
 
 /** What every page of an edition shares; read once with {@link loadAssets}. */
@@ -25,7 +26,7 @@ export interface PageAssets {
  *
  * @param configuration Its office's texts become constants; its paper takes the place of Letter.
  * @throws AlmanacError for a typed digit or active content in a template, and for a style sheet that
- *   fetches something or writes a digit through `content`.
+ *   fetches something or prints a number.
  */
 export async function loadAssets(
   directory: string,
@@ -36,15 +37,7 @@ export async function loadAssets(
     openTemplates(directory, officeConstants(office)),
     readFile(path, "utf8"),
   ]);
-  const bare = css.replace(/\/\*[^]*?\*\//g, "");
-  const bad = /@import|url\(|<\/|content:[^;}]*["'][^;}]*\d/.exec(bare)?.[0];
-  if (bad !== undefined) {
-    throw new AlmanacError(`The style sheet holds ${bad}`, {
-      where: path,
-      next: "Let it fetch nothing and print no digit; fonts are embedded by the renderer.",
-    });
-  }
-  return { templates, styles: `${fontFaces()}\n${onPaper(bare, paper)}` };
+  return { templates, styles: `${fontFaces()}\n${onPaper(checkedStyles(css, path), paper)}` };
 }
 
 /** The style sheet says its size, Letter, in its `@page` rules. */
