@@ -127,6 +127,24 @@ describe("the parts of the national report", () => {
     expect($(".names").text()).toContain("code 29-2072 of SOC 2018");
   });
 
+  it("call a level that a source requires only as one of several just that", async () => {
+    const $ = await page();
+    const rows = $("#qualifying ~ table").first().find("tbody tr").toArray();
+    const cells = (level: string): string[] => {
+      const row = rows.find((one) => $(one).find("th").text() === level);
+      return row === undefined
+        ? []
+        : $(row)
+            .find("td")
+            .toArray()
+            .map((cell) => $(cell).text().trim());
+    };
+    // "Post-secondary Certificate or Associate’s Degree" is no need of both.
+    for (const level of ["Postsecondary certificate", "Associate degree"])
+      expect(cells(level)[0]).toBe("required (this or another level)");
+    expect(cells("Postsecondary certificate")[1]).toBe("typical");
+  });
+
   it("compare in the summary, with what each comparison rests on", async () => {
     const $ = await page();
     const findings = $(".summary .findings").text().replace(/\s+/gu, " ");

@@ -83,6 +83,7 @@ function schooling(views: Views, make: FigureMaker, publishers: Publishers) {
         .map((row) => ({
           necessity: make.text("quote", row, "necessity", "need of a level of schooling"),
           applies_to: make.textIfAny("quote", row, "applies_to", "whom a level of schooling applies to"),
+          is_one_of: row.cells["is_one_of"] === true,
         })),
     }));
     return { level: make.text("quote", first, "level_name", "level of schooling"), cells };

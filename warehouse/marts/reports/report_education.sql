@@ -7,6 +7,11 @@ with
       ('associate', 3, 'Associate degree'), ('bachelor', 4, 'Bachelor’s degree'),
       ('master', 5, 'Master’s degree'), ('doctorate', 6, 'Doctorate'),
       ('certification', 7, 'Professional certification')
+  ),
+  facts as (
+    select *, min(level) over same <> max(level) over same as is_one_of
+    from education_requirements
+    window same as (partition by source_id, statement, necessity, applies_to)
   )
 select
   concat_ws('/', facts.source_id, facts.level, facts.necessity, coalesce(facts.applies_to, '-')) as row_key,
@@ -16,8 +21,9 @@ select
   levels.level_name,
   levels.level_place,
   facts.necessity,
-  facts.applies_to
-from education_requirements as facts
+  facts.applies_to,
+  bool_and(facts.is_one_of) as is_one_of
+from facts
 join levels using (level)
 group by all
 order by levels.level_place, facts.source_id, facts.necessity, facts.applies_to nulls first;
@@ -37,3 +43,5 @@ comment on column report_education.level_place is
 comment on column report_education.necessity is
   'How the page puts it: needed as a rule (typical), required, preferred, or possible.';
 comment on column report_education.applies_to is 'Whom it applies to; null for everybody in the occupation.';
+comment on column report_education.is_one_of is
+  'Whether the page names the level only in statements that give another level the same need: one of them is enough.';
