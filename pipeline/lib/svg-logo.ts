@@ -1,10 +1,14 @@
 import { load } from "cheerio";
 import { type AnyNode, type Element, isCDATA, isComment, isDirective, isTag, isText } from "domhandler";
 
-/** Elements that draw, paint or name a shape. `use` and `pattern` are left out: a few of them multiply into millions. */
+/**
+ * Elements that draw, paint or name a shape. Text is left out: the machine that prints lacks its typeface, and what it
+ * says would stand on the page without evidence. `use` and `pattern` are left out, too: a few of them multiply into
+ * millions.
+ */
 const ELEMENTS = new Set(
   (
-    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs clipPath mask " +
+    "svg g path rect circle ellipse line polyline polygon title desc defs clipPath mask " +
     "linearGradient radialGradient stop style"
   ).split(" "),
 );

@@ -94,6 +94,12 @@ describe("a logo is refused, and it is said why", () => {
     expect((await refusalOf(logoOf(changed))).message).toContain("damaged");
   });
 
+  it("where an SVG holds text, which would print in another typeface and without evidence", async () => {
+    const error = await refusalOf(logoOf(svgOf('<text x="1" y="9">Since 1911</text>')));
+    expect(error.message).toContain("it holds <text>");
+    expect(error.next).toContain("text turned into paths");
+  });
+
   it("where an SVG is in an encoding that is not UTF-8", async () => {
     const text = Buffer.from(svgOf("<title>caf\u00e9</title>"), "latin1");
     expect((await refusalOf(logoOf(text))).message).toContain("SVG");

@@ -13,8 +13,8 @@ const namesIn = ($: CheerioAPI): string[] =>
 describe("plainSvg keeps", () => {
   it.each([
     [
-      "shapes and text",
-      '<g transform="scale(2)"><path d="M0 0h9v9z"/><text x="1" y="2">Career &amp; Center</text></g>',
+      "shapes and their names",
+      '<g transform="scale(2)"><path d="M0 0h9v9z"/><title>Career &amp; Center</title></g>',
     ],
     [
       "a gradient that paints a shape",
