@@ -1,11 +1,9 @@
-import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 import type { Configuration } from "../contracts/configuration.ts";
 import { AlmanacError, EXIT, type ExitCode } from "../contracts/errors.ts";
 import { Database } from "../lib/duckdb.ts";
-import { MANIFEST } from "../lib/editions.ts";
 import { errnoCode, messageOf } from "../lib/errno.ts";
 import { editionsDir } from "../lib/paths.ts";
 import { findPublished } from "../lib/published.ts";
@@ -69,8 +67,7 @@ export async function reportCommand(options: ReportOptions, io: Io): Promise<Exi
 async function refuseEdition(outDir: string): Promise<void> {
   let folder = await nearestFolder(outDir);
   while (folder !== dirname(folder)) {
-    const isEdition = basename(dirname(folder)) === basename(editionsDir(folder));
-    if (isEdition && existsSync(join(folder, MANIFEST))) {
+    if (basename(dirname(folder)) === basename(editionsDir(folder))) {
       throw usage(
         "reports are not printed into the folder of an edition",
         outDir,

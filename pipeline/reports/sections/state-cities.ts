@@ -15,6 +15,7 @@ import {
   mention,
   numeric,
   payInWords,
+  spokenName,
   typicalOf,
 } from "./city-lines.ts";
 import type { PayStrip } from "./nation.ts";
@@ -73,6 +74,7 @@ export function stateCities(
               nation.median,
             ),
       drawn: rows.length > MOST_DRAWN ? drawnCount(state, rows.slice(0, MOST_DRAWN), make) : null,
+      has_pay: isPaid,
       has_line: line !== null,
       cut_by: cutBy(views, state, publishers),
       has_unpaid: unpaid.length > 0,
@@ -80,7 +82,7 @@ export function stateCities(
       period: cityPeriod(rows, make),
       publishers: publishers.namesOf(rows),
     },
-    charts: [chartOf([...drawn.paid, ...drawn.unpaid], line, make)],
+    charts: [(isPaid ? payChart : jobsChart)([...drawn.paid, ...drawn.unpaid], line, make)],
   };
 }
 
@@ -97,7 +99,20 @@ function drawnCount(state: ViewRow, rows: readonly ViewRow[], make: FigureMaker)
   return make.countOf(rows, sql, "cities", "cities with the most jobs, shown in the chart");
 }
 
-function chartOf(rows: readonly ViewRow[], nation: Nation | null, make: FigureMaker): ChartRequest {
+/** Where no salary is stated there is no axis of pay to draw. */
+function jobsChart(rows: readonly ViewRow[], _: Nation | null, make: FigureMaker): ChartRequest {
+  const jobs = rows.map((row) => jobsOf(row, make));
+  const told = rows.map((row, place) => `${spokenName(row, false, make)} ${jobs[place]?.text ?? ""}`);
+  return {
+    id: "state-cities",
+    spec: "city-jobs",
+    rows: answering(cityChartRows(rows, false, make), jobs),
+    figures: jobs,
+    alt: `Jobs by city, most first: ${told.join("; ")}.`,
+  };
+}
+
+function payChart(rows: readonly ViewRow[], nation: Nation | null, make: FigureMaker): ChartRequest {
   const jobs = rows.map((row) => jobsOf(row, make));
   const typical = rows.map((row) => typicalOf(row, make));
   const told = rows.map((row, place) => `${payInWords(row, make)}, ${jobs[place]?.text ?? ""} jobs`);
