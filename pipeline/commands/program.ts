@@ -258,7 +258,7 @@ function addExplain(program: Command, io: Io, done: Done): void {
       examples(
         ["almanac explain '$38,040'", "in single quotes, or the shell takes $38 for a variable"],
         ["almanac explain '0.16%' --report states/CA", "as printed on one report"],
-        ["almanac explain national:12", "by its id in evidence.json"],
+        ["almanac explain national:3", "by its id in evidence.json"],
       ),
     )
     .action(async (wanted: string, { raw, out, report, all, json }: ExplainFlags) => {
