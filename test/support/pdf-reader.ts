@@ -57,7 +57,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
       title: textOrNull(info["Title"]),
       language: textOrNull(info["Language"]),
       marked: (await pdf.getMarkInfo())?.Marked === true,
-      outline: flat((await pdf.getOutline()), 1),
+      outline: flat(await pdf.getOutline(), 1),
       attachments: Object.values(attachments ?? {}).map(({ filename, content }) => ({
         name: filename,
         bytes: content,
