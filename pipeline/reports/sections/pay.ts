@@ -72,7 +72,7 @@ function stripChart(strips: readonly PayStrip[]): ChartRequest {
     id: "pay-strips",
     spec: "pay-strips",
     rows,
-    params: payAxis(rows.flatMap(({ low, median, high }) => [low, median, high])),
+    params: payAxis(withLabelRoom(rows.flatMap(({ low, median, high }) => [low, median, high]))),
     height: strips.length * STRIP_HEIGHT,
     figures: strips.flatMap((strip) =>
       [
@@ -88,6 +88,17 @@ function stripChart(strips: readonly PayStrip[]): ChartRequest {
     ),
     alt: `Strips of yearly pay, one for each source. ${told.join("; ")}.`,
   };
+}
+
+/** Part of the width of a chart that half a label below an end takes. */
+const LABEL_ROOM = 0.06;
+
+/** The amounts, and such beyond both ends as leave their labels room. */
+function withLabelRoom(pay: readonly (number | null)[]): readonly (number | null)[] {
+  const known = pay.filter((amount) => amount !== null);
+  const [least, greatest] = [Math.min(...known), Math.max(...known)];
+  const room = LABEL_ROOM * (greatest - least);
+  return known.length === 0 ? [] : [...known, Math.max(0, least - room), greatest + room];
 }
 
 const publishersInWords = ({ publishers }: PayStrip): string =>
