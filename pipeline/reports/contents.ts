@@ -5,6 +5,7 @@ import { FigureBook } from "./figure-book.ts";
 import { FigureMaker, type PrintedPeriod } from "./figure-maker.ts";
 import type { EditionMark } from "./report-definition.ts";
 import { searchEntries } from "./search-entries.ts";
+import { occupationName } from "./sections/cover.ts";
 import { sourceLines } from "./sections/provenance.ts";
 import { numberOf, readViews, textOf, type ViewRow, type Views, type Warehouse } from "./views.ts";
 
@@ -35,6 +36,7 @@ export async function contentsPage(
     title: "Health Careers Almanac",
     template: "index",
     data: {
+      occupation: occupationName(views, make),
       edition: printedEdition(views, edition, make),
       handouts: states.map((row) => handoutLine(row, make)),
       sources: freshness(views, make),
