@@ -1,13 +1,21 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
 import { Command, Option } from "commander";
 
-import type { Configuration, Paper } from "../contracts/configuration.ts";
 import { EXIT, type ExitCode } from "../contracts/errors.ts";
 import { DEFAULT_FOLDERS, PROJECT_DIR, publishedWarehouse } from "../lib/paths.ts";
 import { sourceDateEpoch } from "../lib/source-date.ts";
 import type { Io } from "./io.ts";
+import {
+  configOption,
+  configured,
+  examples,
+  folder,
+  folderOption,
+  paperOption,
+  type PrintFlags,
+} from "./options.ts";
 
 const EXIT_CODES = `
 Exit codes:
@@ -27,12 +35,6 @@ interface Flags {
   readonly warehouse: string;
   readonly out: string;
   readonly json?: true;
-}
-
-/** Options of the commands that print reports. */
-interface PrintFlags {
-  readonly config?: string;
-  readonly paper?: Paper;
 }
 
 /** Told the exit code when a command has ended without an error. */
@@ -303,47 +305,11 @@ function addDoctor(program: Command, io: Io, done: Done): void {
     });
 }
 
-const folder = {
-  raw: () => folderOption("--raw <dir>", "folder of snapshots", DEFAULT_FOLDERS.rawDir, "raw/"),
-  warehouse: () =>
-    folderOption("--warehouse <dir>", "folder of the warehouse", DEFAULT_FOLDERS.warehouseDir, "warehouse/"),
-  out: () => folderOption("--out <dir>", "folder of the reports", DEFAULT_FOLDERS.outDir, "reports/"),
-};
-
-const configOption = (): Option =>
-  new Option(
-    "--config <file>",
-    "the office's name, address and logo; almanac.config.json of the current folder if left out",
-  );
-
-const paperOption = (): Option =>
-  new Option("--paper <size>", "paper to print on; as configured, or letter, if left out").choices([
-    "letter",
-    "a4",
-  ]);
-
-/** What is configured, with the paper that the command line names. */
-async function configured({ config, paper }: PrintFlags): Promise<Configuration> {
-  const { readConfiguration } = await import("../lib/configuration.ts");
-  const configuration = await readConfiguration(config ?? null, process.cwd());
-  return paper === undefined ? configuration : { ...configuration, paper };
-}
-
-function folderOption(flags: string, what: string, path: string, shown: string): Option {
-  return new Option(flags, what)
-    .default(path, `${shown} of the project`)
-    .argParser((given: string) => resolve(given));
-}
-
 /** @throws AlmanacError with `EXIT.usage` for ids that no source has. */
 async function chosenSources(only: string): Promise<string[]> {
   const { sourceOf } = await import("./reading.ts");
   const ids = only.split(",").map((id) => id.trim());
   return [...new Set(ids)].map((id) => sourceOf(id).id);
-}
-
-function examples(...lines: readonly (readonly [command: string, meaning: string])[]): string {
-  return `\nExamples:\n${lines.map(([command, meaning]) => `  ${command}\n      ${meaning}\n`).join("")}`;
 }
 
 function version(): string {

@@ -63,8 +63,10 @@ async function redraw(
     for (const name of KEPT) svg.setAttribute(name, drawn.getAttribute(name) ?? "");
     drawn.remove();
     place.hidden = false;
-  } catch {
+  } catch (error) {
+    // The static drawing stays; whoever looks for the reason finds it where browsers report errors.
     place.remove();
+    reportError(error);
   }
 }
 

@@ -13,6 +13,16 @@ export const undated: Dated = {
   reference_period_evidence: null,
 };
 
+/** What a fact carries whose page states its period; without one it is undated. */
+export const statedIn = (period: string | null): Dated =>
+  period === null
+    ? undated
+    : {
+        reference_period: period,
+        reference_period_basis: "stated",
+        reference_period_evidence: "the page says so",
+      };
+
 const may2016: Dated = {
   reference_period: "2016-05",
   reference_period_basis: "inferred",

@@ -7,7 +7,7 @@ import { readReferenceTables } from "../../../pipeline/read-source.ts";
 import { concentration } from "../../../pipeline/reports/sections/concentration.ts";
 import { publishersOf } from "../../../pipeline/reports/sections/publishers.ts";
 import { readViews } from "../../../pipeline/reports/views.ts";
-import { sampleReading, undated } from "../../warehouse/sample.ts";
+import { sampleReading, statedIn } from "../../warehouse/sample.ts";
 import { loadedDatabase } from "../../warehouse/temporary.ts";
 
 interface City {
@@ -23,14 +23,7 @@ function citiesPage(
   period: string | null = null,
 ): SourceReading {
   const occupation: OfOccupation = { occupation_title: "Some occupation", occupation_code: code };
-  const dated =
-    period === null
-      ? undated
-      : {
-          reference_period: period,
-          reference_period_basis: "stated" as const,
-          reference_period_evidence: "the page says so",
-        };
+  const dated = statedIn(period);
   const facts = cities.map(({ name, jobs, share }) => {
     const place = {
       area_type: "metro",

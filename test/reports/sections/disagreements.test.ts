@@ -6,18 +6,11 @@ import { disagreements } from "../../../pipeline/reports/sections/disagreements.
 import { payStrips } from "../../../pipeline/reports/sections/nation.ts";
 import { publishersOf } from "../../../pipeline/reports/sections/publishers.ts";
 import { readViews } from "../../../pipeline/reports/views.ts";
-import { sampleReading, undated, wage } from "../../warehouse/sample.ts";
+import { sampleReading, statedIn, undated, wage } from "../../warehouse/sample.ts";
 import { loadedDatabase } from "../../warehouse/temporary.ts";
 
 function median(id: string, annual_usd: number, period: string | null): SourceReading {
-  const dated =
-    period === null
-      ? undated
-      : {
-          reference_period: period,
-          reference_period_basis: "stated" as const,
-          reference_period_evidence: "the page says so",
-        };
+  const dated = statedIn(period);
   const row = wage({ ...dated, statistic: "median", annual_usd });
   return sampleReading(id, [
     { kind: "wage", raw_text: `$${annual_usd}`, outcome: { disposition: "loaded", rows: [row] } },

@@ -9,19 +9,12 @@ import { publishersOf } from "../../../pipeline/reports/sections/publishers.ts";
 import { readViews } from "../../../pipeline/reports/views.ts";
 import { PROJECT_DIR } from "../../../pipeline/lib/paths.ts";
 import { drawChart, loadCharts } from "../../../pipeline/stages/chart.ts";
-import { sampleReading, undated, wage } from "../../warehouse/sample.ts";
+import { sampleReading, statedIn, wage } from "../../warehouse/sample.ts";
 import { loadedDatabase } from "../../warehouse/temporary.ts";
 
 /** A page that prints one national median. */
 function median(id: string, annual_usd: number, period: string | null, code: string | null): SourceReading {
-  const dated =
-    period === null
-      ? undated
-      : {
-          reference_period: period,
-          reference_period_basis: "stated" as const,
-          reference_period_evidence: "the page says so",
-        };
+  const dated = statedIn(period);
   const row = wage({ ...dated, statistic: "median", annual_usd, occupation_code: code });
   const reading = sampleReading(id, [
     { kind: "wage", raw_text: `$${annual_usd}`, outcome: { disposition: "loaded", rows: [row] } },

@@ -1,0 +1,55 @@
+import { resolve } from "node:path";
+import { Option } from "commander";
+import type { Configuration, Paper } from "../contracts/configuration.ts";
+import { DEFAULT_FOLDERS } from "../lib/paths.ts";
+
+/** Options of the commands that print reports. */
+export interface PrintFlags {
+  readonly config?: string;
+  readonly paper?: Paper;
+}
+
+/** The folders that a command reads or writes; those of the project unless named. */
+export const folder = {
+  raw: () => folderOption("--raw <dir>", "folder of snapshots", DEFAULT_FOLDERS.rawDir, "raw/"),
+  warehouse: () =>
+    folderOption("--warehouse <dir>", "folder of the warehouse", DEFAULT_FOLDERS.warehouseDir, "warehouse/"),
+  out: () => folderOption("--out <dir>", "folder of the reports", DEFAULT_FOLDERS.outDir, "reports/"),
+};
+
+/** The file with an office's name, address and logo. */
+export const configOption = (): Option =>
+  new Option(
+    "--config <file>",
+    "the office's name, address and logo; almanac.config.json of the current folder if left out",
+  );
+
+/** The paper that reports are printed on. */
+export const paperOption = (): Option =>
+  new Option("--paper <size>", "paper to print on; as configured, or letter, if left out").choices([
+    "letter",
+    "a4",
+  ]);
+
+/**
+ * What is configured, with the paper that the command line names.
+ *
+ * @throws AlmanacError (usage) where the configuration or its logo cannot be used.
+ */
+export async function configured({ config, paper }: PrintFlags): Promise<Configuration> {
+  const { readConfiguration } = await import("../lib/configuration.ts");
+  const configuration = await readConfiguration(config ?? null, process.cwd());
+  return paper === undefined ? configuration : { ...configuration, paper };
+}
+
+/** An option that names a folder; `shown` stands for its default in the help. */
+export function folderOption(flags: string, what: string, path: string, shown: string): Option {
+  return new Option(flags, what)
+    .default(path, `${shown} of the project`)
+    .argParser((given: string) => resolve(given));
+}
+
+/** Examples for the end of a help text. */
+export function examples(...lines: readonly (readonly [command: string, meaning: string])[]): string {
+  return `\nExamples:\n${lines.map(([command, meaning]) => `  ${command}\n      ${meaning}\n`).join("")}`;
+}
