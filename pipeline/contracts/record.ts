@@ -14,8 +14,11 @@ export interface Find {
   readonly readings: readonly Fields[];
 }
 
-/** A find with its identity. `decoded.text.slice(span.start, span.end) === raw_text`, always. */
-export interface RawRecord extends Find {
+/** What was found, with its identity: what stands in the snapshot at `locator` is `raw_text`, always. */
+export interface RawRecord {
+  readonly kind: string;
+  /** Every way the text can be read, as of a {@link Find}. */
+  readonly readings: readonly Fields[];
   /** `<source>/<kind>/<hash>`; the same text in a later snapshot keeps its id. */
   readonly record_id: string;
   readonly source_id: string;
@@ -53,8 +56,9 @@ export interface CleanedRecord {
   readonly outcome: Outcome;
 }
 
-/** What became of a block: read by a record, passed over by a named rule, or nobody's. */
+/** What became of a block of a page, or of a stretch of rows of a table that are no records: read by a record, passed over by a named rule, or nobody's. */
 export interface BlockUse {
+  readonly snapshot_id: string;
   readonly position: number;
   readonly kind: string;
   readonly locator: string;

@@ -16,6 +16,9 @@ export interface OfOccupation {
   occupation_title: string;
 }
 
+/** Columns of a fact that speaks of an occupation: the page's own unless the record names another. */
+export type About = Dated & OfOccupation;
+
 /** Area and industry that a statistic speaks of. `state` is the postal code, null for the nation. */
 export interface OfPlace {
   area_type: "nation" | "state" | "metro" | "nonmetro" | "region";
@@ -24,7 +27,20 @@ export interface OfPlace {
   area_code: string | null;
   /** As printed; null for all industries. */
   industry: string | null;
+  /** Code of the industry in the North American Industry Classification System; null where not given. */
+  industry_code: string | null;
 }
+
+/** The release of a survey that a statistic is from. */
+export interface OfRelease {
+  /** `OEWS May 2016`, as `releases` lists it; null for a statistic of a page. */
+  release: string | null;
+  /** How wide the occupation is in its classification; null where the source does not say. */
+  occupation_group: OccupationGroup | null;
+}
+
+/** Levels of the Standard Occupational Classification, the widest first. */
+export type OccupationGroup = "total" | "major" | "minor" | "broad" | "detailed";
 
 /** Why a value is null: as the source marks it. Null where the value is there. */
 export type Mark = "not stated" | "N/A" | "$" | "*" | "**" | "#" | "~" | null;
@@ -33,26 +49,47 @@ export type Mark = "not stated" | "N/A" | "$" | "*" | "**" | "#" | "~" | null;
 export interface FactTables {
   wages: Dated &
     OfOccupation &
-    OfPlace & {
-      statistic: "mean" | "p10" | "p25" | "median" | "p75" | "p90" | "typical" | "range_low" | "range_high";
+    OfPlace &
+    OfRelease & {
+      /** `entry` and `experienced` are means of the lower third and the upper two thirds. */
+      statistic:
+        | "mean"
+        | "p10"
+        | "p25"
+        | "median"
+        | "p75"
+        | "p90"
+        | "entry"
+        | "experienced"
+        | "typical"
+        | "range_low"
+        | "range_high";
       annual_usd: number | null;
       hourly_usd: number | null;
       mark: Mark;
+      /** Relative standard error of the estimate, in percent; null where not given. */
+      rse_pct: number | null;
     };
   employment: Dated &
     OfOccupation &
-    OfPlace & {
+    OfPlace &
+    OfRelease & {
       measure:
         | "jobs"
         | "share_of_area_jobs_pct"
         | "share_of_occupation_jobs_pct"
+        | "share_of_industry_jobs_pct"
+        | "establishments_reporting_pct"
         | "jobs_per_1000"
         | "location_quotient";
       value: number | null;
       mark: Mark;
+      /** Relative standard error of the estimate, in percent; null where not given. */
+      rse_pct: number | null;
     };
   projections: Dated &
-    OfOccupation & {
+    OfOccupation &
+    OfRelease & {
       base_year: number | null;
       target_year: number | null;
       base_jobs: number | null;
@@ -60,8 +97,12 @@ export interface FactTables {
       change_jobs: number | null;
       change_pct: number | null;
       openings_per_year: number | null;
+      /** Parts of openings_per_year: new jobs, and workers who leave the labor force or the occupation. */
+      openings_growth_per_year: number | null;
+      openings_exits_per_year: number | null;
+      openings_transfers_per_year: number | null;
     };
-  credentials: Dated & {
+  credentials: About & {
     credential_name: string;
     abbreviation: string | null;
     /** Abbreviation or name of the body that grants it; null where the page does not say. */
@@ -69,7 +110,7 @@ export interface FactTables {
     eligibility: string | null;
     renewal_years: number | null;
   };
-  organizations: Dated & {
+  organizations: About & {
     organization_name: string;
     abbreviation: string | null;
     description: string | null;
@@ -78,30 +119,41 @@ export interface FactTables {
     city: string | null;
     state: string | null;
     postal_code: string | null;
+    /** Address on the web; null where the page gives none. */
+    url: string | null;
   };
-  education_requirements: Dated & {
+  education_requirements: About & {
     level:
-      "high_school" | "certificate" | "associate" | "bachelor" | "master" | "doctorate" | "certification";
+      | "none"
+      | "high_school"
+      | "some_college"
+      | "certificate"
+      | "associate"
+      | "bachelor"
+      | "master"
+      | "doctorate"
+      | "certification";
     /** How the page puts it: needed as a rule, required, preferred, or possible. */
     necessity: "typical" | "required" | "preferred" | "possible";
     applies_to: string | null;
     statement: string;
   };
-  courses: Dated & { title: string; description: string; benefit: string; position: number };
-  study_topics: Dated & { topic: string; position: number };
-  duties: Dated & { duty: string; role: string; position: number };
-  skills: Dated & {
+  courses: About & { title: string; description: string; benefit: string; position: number };
+  study_topics: About & { topic: string; position: number };
+  duties: About & { duty: string; role: string; position: number };
+  skills: About & {
     skill: string;
     description: string | null;
     skill_kind: "quality" | "skill" | "program_skill";
     position: number;
   };
-  job_titles: Dated & {
+  job_titles: About & {
     title: string;
     abbreviation: string | null;
-    relation: "occupation_title" | "alternate_title" | "specialty" | "entry_level" | "advancement";
+    relation:
+      "occupation_title" | "alternate_title" | "reported_title" | "specialty" | "entry_level" | "advancement";
   };
-  job_postings: Dated & {
+  job_postings: About & {
     title: string;
     employer: string;
     city: string;
@@ -111,7 +163,7 @@ export interface FactTables {
     topic_reason: string;
     position: number;
   };
-  programs: Dated & {
+  programs: About & {
     program_name: string;
     degree: string | null;
     provider: string | null;
@@ -123,16 +175,36 @@ export interface FactTables {
     accreditor: string | null;
     qualifies_for_exam: string | null;
   };
-  area_rankings: Dated & {
+  area_rankings: About & {
     measure: "employment" | "pay";
     rank: number;
     area_type: "state";
     area_name: string;
     state: string;
   };
-  related_occupations: Dated & { related_title: string };
-  qualification_steps: Dated & { title: string; description: string | null; position: number };
-  statements: Dated & {
+  related_occupations: About & {
+    related_title: string;
+    /** Code of the other occupation; null where not given. */
+    related_code: string | null;
+  };
+  technologies: About & {
+    /** Product or kind of product. */
+    technology: string;
+    /** Class of the product, and its code in the United Nations Standard Products and Services Code. */
+    category: string;
+    category_code: string;
+    /** Whether the source calls it often asked for in job postings. */
+    is_hot: boolean;
+  };
+  job_zones: About & {
+    /** 1, little preparation, to 5, extensive preparation. */
+    job_zone: number;
+    zone_name: string | null;
+    /** Range of specific vocational preparation, as printed: `6.0 to < 7.0`. */
+    svp_range: string | null;
+  };
+  qualification_steps: About & { title: string; description: string | null; position: number };
+  statements: About & {
     topic:
       | "prospects"
       | "education"
@@ -141,6 +213,9 @@ export interface FactTables {
       | "schedule"
       | "work_environment"
       | "training_length"
+      | "work_experience"
+      | "on_the_job_training"
+      | "summary"
       | "sellers_claim";
     statement: string;
     /** The number in the statement that a reader would ask for; null where there is none. */
@@ -150,7 +225,7 @@ export interface FactTables {
     /** True where the speaker sells what the statement praises. */
     is_sellers_claim: boolean;
   };
-  interviewees: Dated & {
+  interviewees: About & {
     person_name: string;
     credentials: string;
     practice: string | null;
@@ -161,7 +236,7 @@ export interface FactTables {
     /** 1982–84 = 100. */
     cpi_u: number;
   };
-  national_series: Dated &
+  reference_series: Dated &
     OfOccupation & {
       release: string;
       jobs: number;
@@ -174,6 +249,18 @@ export interface FactTables {
       /** Jobs of all occupations in the same release. */
       all_occupations_jobs: number;
     };
+  releases: Dated & {
+    /** `OEWS May 2016`. */
+    release: string;
+    survey: string;
+    /** Occupational classification of the release: `SOC 2010`, or a mixture of the survey's own. */
+    classification: string;
+    /** Edition of the metropolitan area definitions: `OMB 2013`; null where the survey has no areas. */
+    area_delineation: string | null;
+    /** Wages from here up are published as `#`; null where not known. */
+    top_annual_usd: number | null;
+    top_hourly_usd: number | null;
+  };
   occupation_vintages: Dated &
     OfOccupation & {
       classification: string;

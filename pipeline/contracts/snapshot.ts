@@ -37,7 +37,7 @@ export interface Snapshot {
 }
 
 /**
- * What a run made of a snapshot: `current` is the one whose records are loaded, `superseded` is an
+ * What a run made of a snapshot: `current` are those whose records are loaded, one of each part of the source, `superseded` is an
  * older one that is kept, `unusable` is kept as evidence with the reason.
  */
 export type SnapshotState = "current" | "superseded" | "unusable";

@@ -1,6 +1,8 @@
 import type { Document, Span } from "./document.ts";
-import type { Find, Outcome, RawRecord } from "./record.ts";
-import type { Dated, OfOccupation } from "./rows.ts";
+import type { OccupationProfile } from "./occupation.ts";
+import type { Fields, Find, Outcome, RawRecord } from "./record.ts";
+import type { About, OfOccupation } from "./rows.ts";
+import type { Sheet, TableFile, TableRow } from "./table.ts";
 
 /** A block that is passed over on purpose, and the name of the rule that does so. */
 export interface Ignored {
@@ -13,17 +15,54 @@ export interface Ignored {
 export interface Extraction {
   readonly finds: readonly Find[];
   readonly ignored: readonly Ignored[];
+  /** Which of the source's pages this is, as {@link Source.parts} `many` needs it; absent where there is one. */
+  readonly part?: string;
+  /** Day on which the page says it was last changed, ISO date; absent where it does not say. */
+  readonly modified_on?: string;
 }
 
 /** Reads one layout of a source's page; pure and synchronous; guesses nothing, converts nothing. */
 export type Extractor = (document: Document) => Extraction;
 
+/** A row of a table as a record to be: its kind, and its cells by the names of their columns. */
+export interface RowFind {
+  readonly kind: string;
+  readonly row: TableRow;
+  /** One reading; none where the row cannot be read, with the reason. */
+  readonly reading: Fields | { readonly fault: string };
+}
+
+/** Rows of a table that are no records, one after the other, and the rule that passes over them. */
+export interface IgnoredRows {
+  readonly rule: string;
+  readonly sheet: Sheet;
+  /** First and last of them, by {@link TableRow.number}. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** All that is read from a file of tables. Every row of it is in exactly one of the two lists. */
+export interface TableExtraction {
+  /** Which of the source's files this is: a release, a table of it. */
+  readonly part: string;
+  readonly finds: readonly RowFind[];
+  readonly ignored: readonly IgnoredRows[];
+}
+
+/**
+ * Reads one kind of file of tables; pure and synchronous; guesses nothing, converts nothing. The
+ * occupation is for files that hold every occupation and of which only one is wanted.
+ *
+ * @throws AlmanacError naming file, sheet, row and column where the tables are not those of the source.
+ */
+export type TableExtractor = (file: TableFile, occupation: OccupationProfile) => TableExtraction;
+
 /** What cleaning knows about the page besides the record itself. */
 export interface CleaningContext {
   /** The page's own occupation. */
   readonly occupation: OfOccupation;
-  /** What a fact of this page carries unless something better is known: basis `unknown`. */
-  readonly undated: Dated;
+  /** What a fact of this page carries unless something better is known: the page's occupation, basis `unknown`. */
+  readonly about: About;
   /** All records of the snapshot, for rules that compare rows. */
   readonly records: readonly RawRecord[];
 }
@@ -41,6 +80,14 @@ export interface Bound {
   readonly allowed_change_pct: number;
 }
 
+/** What a source is published as, for the most part. */
+export type MediaType =
+  | "text/html"
+  | "text/plain"
+  | "text/csv"
+  | "text/tab-separated-values"
+  | "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /** What a source publishes, and on which terms. */
 export interface Publication {
   /** Name of its `source_id` in the warehouse; of a source of pages also of its folder in raw/. */
@@ -48,15 +95,28 @@ export interface Publication {
   readonly publisher: string;
   readonly title: string;
   readonly url: string | null;
-  readonly media_type: "text/html" | "text/plain" | "text/csv";
+  readonly media_type: MediaType;
   readonly terms: "public domain" | "licence" | "facts only";
   readonly cadence: "daily" | "weekly" | "monthly" | "yearly" | "never again";
   /** What the publisher sells or promotes on the page; null where nothing. Printed beside its claims. */
   readonly interest: string | null;
 }
 
+/** What sources of every form have in common. */
+interface ReadPublication extends Publication {
+  /** Whether raw/ holds one page or table of it, the newest of which counts, or many that stand side by side. */
+  readonly parts: "one" | "many";
+  /** Whether an edition waits where the source has files and none of them can be used, or goes on and says so. */
+  readonly without: "blocks" | "warns";
+  /** Cleaner of each kind of record that the extractor finds. */
+  readonly cleaners: Readonly<Record<string, Cleaner>>;
+  /** Hold for each part. */
+  readonly bounds: readonly Bound[];
+}
+
 /** All that is known of one source of pages. */
-export interface Source extends Publication {
+export interface PageSource extends ReadPublication {
+  readonly form: "page";
   /**
    * Texts that every page of this template has, whatever its occupation. A page with fewer than half
    * of them is not a page of this source.
@@ -64,7 +124,13 @@ export interface Source extends Publication {
   readonly landmarks: readonly RegExp[];
   /** Extractors by the first day of their layout (ISO date), oldest first; undated snapshots take the last. */
   readonly extractors: readonly { readonly from: string; readonly extract: Extractor }[];
-  /** Cleaner of each kind of record that the extractor finds. */
-  readonly cleaners: Readonly<Record<string, Cleaner>>;
-  readonly bounds: readonly Bound[];
 }
+
+/** All that is known of one source of tables. */
+export interface TableSource extends ReadPublication {
+  readonly form: "table";
+  readonly extract: TableExtractor;
+}
+
+/** All that is known of one source. */
+export type Source = PageSource | TableSource;
