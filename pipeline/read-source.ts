@@ -4,21 +4,36 @@ import { parseReference, readReferenceTable, type Reference } from "./cleaning/r
 import { OEWS_NATIONAL, REFERENCE_TABLES, type ReferenceTable } from "./cleaning/reference-tables.ts";
 import type { Document } from "./contracts/document.ts";
 import { AlmanacError } from "./contracts/errors.ts";
+import type { OccupationProfile } from "./contracts/occupation.ts";
 import type { JudgedSnapshot, SourceReading } from "./contracts/reading.ts";
 import type { BlockUse, CleanedRecord } from "./contracts/record.ts";
 import type { OfOccupation } from "./contracts/rows.ts";
 import type { Snapshot } from "./contracts/snapshot.ts";
-import type { Source } from "./contracts/source.ts";
+import type { PageSource, Source, TableSource } from "./contracts/source.ts";
 import { readDocument } from "./documents/read.ts";
+import { readTableFile } from "./documents/tables/read.ts";
 import { PROJECT_DIR, REFERENCE_DIR } from "./lib/paths.ts";
-import { clean } from "./stages/clean.ts";
+import { clean, cleanTables } from "./stages/clean.ts";
+import { extractTables } from "./stages/extract-tables.ts";
 import { extract } from "./stages/extract.ts";
 import { holdToBounds, screen } from "./stages/screen.ts";
 
+/** What reading a snapshot needs to know besides the snapshot. */
+export interface ReadingContext {
+  /** Public facts that pages are dated by. */
+  readonly reference: Reference;
+  /** Occupation of the reports, for tables of which only its rows are wanted. */
+  readonly occupation: OccupationProfile;
+}
+
 /** Everything that a snapshot gives, from its bytes to its cleaned records. */
 export interface ReadSnapshot {
-  readonly document: Document;
-  readonly occupation: OfOccupation;
+  readonly part: string;
+  /** Null for a workbook. */
+  readonly encoding: string | null;
+  /** Null for tables. */
+  readonly occupation: OfOccupation | null;
+  readonly modified_on: string | null;
   readonly cleaned: readonly CleanedRecord[];
   readonly blocks: readonly BlockUse[];
 }
@@ -27,13 +42,35 @@ export interface ReadSnapshot {
  * The first half of the pipeline for one snapshot: read, screen, extract, clean. Bounds are not held
  * here: `almanac extract` shows what a page gives, however little.
  *
- * @throws AlmanacError where the bytes cannot be read or the page is not one of its source's.
+ * @throws AlmanacError where the bytes cannot be read or are not of the source.
  */
-export function readSnapshot(source: Source, snapshot: Snapshot, reference: Reference): ReadSnapshot {
+export function readSnapshot(source: Source, snapshot: Snapshot, context: ReadingContext): ReadSnapshot {
+  return source.form === "page"
+    ? readPage(source, snapshot, context)
+    : readTables(source, snapshot, context.occupation);
+}
+
+/**
+ * {@link readSnapshot} for a page, with the page.
+ *
+ * @throws AlmanacError as {@link readSnapshot}.
+ */
+export function readPage(
+  source: PageSource,
+  snapshot: Snapshot,
+  { reference }: ReadingContext,
+): ReadSnapshot & { readonly document: Document } {
   const document = readDocument(snapshot);
   screen(source, snapshot, document);
-  const { records, blocks } = extract(source, snapshot, document);
-  return { document, blocks, ...clean(source, records, reference) };
+  const { records, ...page } = extract(source, snapshot, document);
+  return { document, encoding: document.decoded.encoding, ...page, ...clean(source, records, reference) };
+}
+
+function readTables(source: TableSource, snapshot: Snapshot, occupation: OccupationProfile): ReadSnapshot {
+  const file = readTableFile(snapshot);
+  const { records, faults, ...tables } = extractTables(source, snapshot, file, occupation);
+  const cleaned = cleanTables(source, records, faults);
+  return { encoding: file.encoding, occupation: null, modified_on: null, ...tables, cleaned };
 }
 
 /**
@@ -60,50 +97,72 @@ const bytesOf = ({ file }: ReferenceTable): Promise<Uint8Array> =>
 type Attempt = ReadSnapshot | AlmanacError;
 
 /**
- * Chooses the snapshot that a run loads: the newest that can be read, is its source's page and keeps
- * its source's bounds, also against the one before it. Newer ones that do not are unusable, with the
- * reason; older ones are superseded.
+ * Chooses the snapshots that a run loads. Of each part of the source it is the newest that can be read,
+ * is its source's and keeps its source's bounds, also against the one before it. Newer ones that do not
+ * are unusable, with the reason; older ones are superseded.
  *
  * @param snapshots Newest first.
  */
 export function readSource(
   source: Source,
   snapshots: readonly Snapshot[],
-  reference: Reference,
+  context: ReadingContext,
 ): SourceReading {
   const attempts = new Map<Snapshot, Attempt>();
   const attempt = (snapshot: Snapshot): Attempt => {
-    const known = attempts.get(snapshot) ?? tryToRead(source, snapshot, reference);
+    const known = attempts.get(snapshot) ?? tryToRead(source, snapshot, context);
     attempts.set(snapshot, known);
     return known;
   };
-  const current = snapshots.find((snapshot, at) => {
-    const read = attempt(snapshot);
-    if (read instanceof AlmanacError) return false;
-    const before = snapshots
-      .slice(at + 1)
-      .map(attempt)
-      .find((older) => !(older instanceof AlmanacError));
-    const broken = tryBounds(source, snapshot, read, before instanceof AlmanacError ? undefined : before);
-    if (broken !== null) attempts.set(snapshot, broken);
-    return broken === null;
-  });
-  const read = current === undefined ? undefined : attempts.get(current);
-  const used = read === undefined || read instanceof AlmanacError ? null : read;
+  const current = new Set(
+    partsOf(source, snapshots, attempt).flatMap((ofPart) => {
+      const chosen = ofPart.find((snapshot, at) => {
+        const read = attempt(snapshot);
+        if (read instanceof AlmanacError) return false;
+        const before = ofPart
+          .slice(at + 1)
+          .map(attempt)
+          .find((older): older is ReadSnapshot => !(older instanceof AlmanacError));
+        const broken = tryBounds(source, snapshot, read, before);
+        if (broken !== null) attempts.set(snapshot, broken);
+        return broken === null;
+      });
+      return chosen === undefined ? [] : [chosen];
+    }),
+  );
+  const used = [...current].map(attempt).filter((read) => !(read instanceof AlmanacError));
   return {
     source,
     is_reference: false,
-    occupation: used?.occupation ?? null,
-    snapshots: snapshots.map((snapshot) => judge(snapshot, snapshot === current, attempts.get(snapshot))),
-    cleaned: used?.cleaned ?? [],
-    blocks: used?.blocks ?? [],
+    snapshots: snapshots.map((snapshot) => judge(snapshot, current.has(snapshot), attempts.get(snapshot))),
+    cleaned: used.flatMap(({ cleaned }) => cleaned),
+    blocks: used.flatMap(({ blocks }) => blocks),
   };
 }
 
+/**
+ * Snapshots by the part of the source that they are, newest first in each. Where there is one part only,
+ * none has to be read for that, and older ones than the one that is used never are.
+ */
+function partsOf(
+  source: Source,
+  snapshots: readonly Snapshot[],
+  attempt: (snapshot: Snapshot) => Attempt,
+): readonly (readonly Snapshot[])[] {
+  if (source.parts === "one") return [snapshots];
+  const parts = new Map<string, Snapshot[]>();
+  for (const snapshot of snapshots) {
+    const read = attempt(snapshot);
+    if (read instanceof AlmanacError) continue;
+    parts.set(read.part, [...(parts.get(read.part) ?? []), snapshot]);
+  }
+  return [...parts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ofPart]) => ofPart);
+}
+
 /** Reads a snapshot and holds it to the bounds that need no other; an AlmanacError says why it is unusable. */
-function tryToRead(source: Source, snapshot: Snapshot, reference: Reference): Attempt {
+function tryToRead(source: Source, snapshot: Snapshot, context: ReadingContext): Attempt {
   try {
-    const read = readSnapshot(source, snapshot, reference);
+    const read = readSnapshot(source, snapshot, context);
     holdToBounds(source, snapshot, read.cleaned, null);
     return read;
   } catch (error) {
@@ -134,8 +193,18 @@ function judge(snapshot: Snapshot, isCurrent: boolean, attempt: Attempt | undefi
       state: "unusable",
       reason: `${attempt.message.replace(/\.$/u, "")}. ${attempt.next}`,
       encoding: null,
+      part: null,
+      occupation: null,
+      modified_on: null,
     };
   }
-  const encoding = attempt?.document.decoded.encoding ?? null;
-  return { snapshot, state: isCurrent ? "current" : "superseded", reason: null, encoding };
+  return {
+    snapshot,
+    state: isCurrent ? "current" : "superseded",
+    reason: null,
+    encoding: attempt?.encoding ?? null,
+    part: attempt?.part ?? null,
+    occupation: attempt?.occupation ?? null,
+    modified_on: attempt?.modified_on ?? null,
+  };
 }

@@ -4,6 +4,7 @@ import type { CleaningContext } from "../contracts/source.ts";
 import { parseNumber, parsePct, parseUsd } from "./amounts.ts";
 import { ignored, loadedWith, quarantined, row } from "./outcomes.ts";
 import { STATE_NAMES } from "./states.ts";
+import { OF_NO_RELEASE } from "./wages.ts";
 
 /**
  * A full-time year at the federal minimum wage of 1997 to 2007 ($5.15 an hour, 2,080 hours) is
@@ -189,15 +190,16 @@ function implausibleShare({ share }: CityRow, context: CleaningContext): string 
     : null;
 }
 
-function rowsOf(read: CityRow, { occupation, undated }: CleaningContext): FactRow[] {
+function rowsOf(read: CityRow, { about }: CleaningContext): FactRow[] {
   const place: OfPlace = {
     area_type: "metro",
     area_name: read.city,
     state: read.state,
     area_code: null,
     industry: null,
+    industry_code: null,
   };
-  const common = { ...undated, ...occupation, ...place };
+  const common = { ...about, ...place, ...OF_NO_RELEASE, rse_pct: null };
   const wages = [
     { statistic: "typical", figure: read.typical },
     { statistic: "range_low", figure: read.low },

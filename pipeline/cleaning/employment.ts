@@ -3,15 +3,15 @@ import type { CleaningContext } from "../contracts/source.ts";
 import { parseChangePct, parseNumber, parsePct } from "./amounts.ts";
 import { loaded, quarantined, row } from "./outcomes.ts";
 import { statedPeriod, statedWindow } from "./periods.ts";
-import { nation } from "./wages.ts";
+import { nation, OF_NO_RELEASE } from "./wages.ts";
 
 /** Cleans a number of jobs in the nation (field jobs). */
 export function cleanEmploymentCount(record: RawRecord, context: CleaningContext): Outcome {
   const [fields = {}] = record.readings;
   const value = parseNumber(fields["jobs"] ?? "");
   if (value === null) return quarantined(`“${fields["jobs"] ?? ""}” is not a number of jobs`);
-  const common = { ...statedPeriod(fields), ...context.occupation, ...nation(null) };
-  return loaded(row("employment", { ...common, measure: "jobs", value, mark: null }));
+  const common = { ...context.about, ...statedPeriod(fields), ...nation(null) };
+  return loaded(row("employment", { ...common, measure: "jobs", value, mark: null, rse_pct: null }));
 }
 
 /** Cleans a row of a table of employers' shares (fields label, value, unit). */
@@ -21,8 +21,9 @@ export function cleanIndustryShare(record: RawRecord, context: CleaningContext):
   if (unit !== "%") return quarantined(`the table's first row has “${unit}” for a unit, not %`);
   const value = printed.includes("$") ? null : parsePct(printed);
   if (value === null || value > 100) return quarantined(`“${printed}” is not a share in percent`);
-  const common = { ...statedPeriod(fields), ...context.occupation, ...nation(label) };
-  return loaded(row("employment", { ...common, measure: "share_of_occupation_jobs_pct", value, mark: null }));
+  const common = { ...context.about, ...statedPeriod(fields), ...nation(label) };
+  const measure = "share_of_occupation_jobs_pct";
+  return loaded(row("employment", { ...common, measure, value, mark: null, rse_pct: null }));
 }
 
 /**
@@ -51,9 +52,18 @@ export function cleanProjection(record: RawRecord, context: CleaningContext): Ou
   const contradiction = contradictionIn(known);
   if (contradiction !== null) return quarantined(contradiction);
   const { base_year: from, target_year: to } = known;
-  const period = from === null || to === null ? context.undated : statedWindow(from, to);
-  return loaded(row("projections", { ...period, ...context.occupation, ...known }));
+  const period = from === null || to === null ? context.about : statedWindow(from, to);
+  return loaded(
+    row("projections", { ...context.about, ...period, ...OF_NO_RELEASE, ...known, ...NO_PARTS_OF_OPENINGS }),
+  );
 }
+
+/** A page gives openings as one number. */
+const NO_PARTS_OF_OPENINGS = {
+  openings_growth_per_year: null,
+  openings_exits_per_year: null,
+  openings_transfers_per_year: null,
+} as const;
 
 /** Jobs are printed in hundreds: a difference may be off by one hundred in all. */
 const JOBS_ROUNDING = 100;

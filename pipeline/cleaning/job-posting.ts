@@ -19,7 +19,7 @@ const GENERIC = new Set([
  * names what the page's occupation works on ("medical record", "health information"); the reason says
  * which words decided.
  */
-export function cleanJobPosting(record: RawRecord, { occupation, undated }: CleaningContext): Outcome {
+export function cleanJobPosting(record: RawRecord, { about }: CleaningContext): Outcome {
   const [fields, other] = record.readings;
   if (fields === undefined) return quarantined("a vacancy without title, employer and place between dashes");
   if (other !== undefined) return quarantined(`the vacancy can be read in ${record.readings.length} ways`);
@@ -28,14 +28,14 @@ export function cleanJobPosting(record: RawRecord, { occupation, undated }: Clea
   if (city === undefined || state === undefined || !STATE_NAMES.has(state)) {
     return quarantined(`“${place}” is not a city and state`);
   }
-  const topics = topicsOf(occupation.occupation_title);
+  const topics = topicsOf(about.occupation_title);
   const named = topics.find((topic) => stem(title).includes(topic));
   const topic_reason =
     named === undefined ? `title names none of: ${topics.join(", ")}` : `title names “${named}”`;
   const position = Number(fields["position"]);
   return loaded(
     row("job_postings", {
-      ...undated,
+      ...about,
       title,
       employer,
       city,

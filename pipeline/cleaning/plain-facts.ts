@@ -23,9 +23,9 @@ const textOrNull = (fields: Fields, name: string): string | null => fields[name]
 const position = (fields: Fields): number => Number(fields["position"]);
 
 /** Fields title, description, benefit, position. */
-export const cleanCourse = oneReading((fields, { undated }) =>
+export const cleanCourse = oneReading((fields, { about }) =>
   row("courses", {
-    ...undated,
+    ...about,
     title: text(fields, "title"),
     description: text(fields, "description"),
     benefit: text(fields, "benefit"),
@@ -34,14 +34,14 @@ export const cleanCourse = oneReading((fields, { undated }) =>
 );
 
 /** Fields topic, position. */
-export const cleanStudyTopic = oneReading((fields, { undated }) =>
-  row("study_topics", { ...undated, topic: text(fields, "topic"), position: position(fields) }),
+export const cleanStudyTopic = oneReading((fields, { about }) =>
+  row("study_topics", { ...about, topic: text(fields, "topic"), position: position(fields) }),
 );
 
 /** Fields duty, role, position. */
-export const cleanDuty = oneReading((fields, { undated }) =>
+export const cleanDuty = oneReading((fields, { about }) =>
   row("duties", {
-    ...undated,
+    ...about,
     duty: text(fields, "duty"),
     role: text(fields, "role"),
     position: position(fields),
@@ -50,9 +50,9 @@ export const cleanDuty = oneReading((fields, { undated }) =>
 
 /** A skill: fields label, text (absent for a bare list), position. */
 export function cleanSkill(skill_kind: FactTables["skills"]["skill_kind"]) {
-  return oneReading((fields, { undated }) =>
+  return oneReading((fields, { about }) =>
     row("skills", {
-      ...undated,
+      ...about,
       skill: text(fields, "label"),
       description: textOrNull(fields, "text"),
       skill_kind,
@@ -63,9 +63,9 @@ export function cleanSkill(skill_kind: FactTables["skills"]["skill_kind"]) {
 
 /** Fields title, abbreviation. */
 export function cleanJobTitle(relation: FactTables["job_titles"]["relation"]) {
-  return oneReading((fields, { undated }) =>
+  return oneReading((fields, { about }) =>
     row("job_titles", {
-      ...undated,
+      ...about,
       title: text(fields, "title"),
       abbreviation: textOrNull(fields, "abbreviation"),
       relation,
@@ -74,14 +74,14 @@ export function cleanJobTitle(relation: FactTables["job_titles"]["relation"]) {
 }
 
 /** Fields title. */
-export const cleanRelatedOccupation = oneReading((fields, { undated }) =>
-  row("related_occupations", { ...undated, related_title: text(fields, "title") }),
+export const cleanRelatedOccupation = oneReading((fields, { about }) =>
+  row("related_occupations", { ...about, related_title: text(fields, "title"), related_code: null }),
 );
 
 /** Fields title, description, position. */
-export const cleanStep = oneReading((fields, { undated }) =>
+export const cleanStep = oneReading((fields, { about }) =>
   row("qualification_steps", {
-    ...undated,
+    ...about,
     title: text(fields, "title"),
     description: textOrNull(fields, "description"),
     position: position(fields),
@@ -89,13 +89,13 @@ export const cleanStep = oneReading((fields, { undated }) =>
 );
 
 /** Fields measure, rank, state (in full). */
-export const cleanAreaRanking = oneReading((fields, { undated }) => {
+export const cleanAreaRanking = oneReading((fields, { about }) => {
   const state = stateCode(text(fields, "state"));
   if (state === null) return `“${text(fields, "state")}” is not a state`;
   const measure = fields["measure"] === "pay" ? "pay" : "employment";
   const area_name = text(fields, "state");
   return row("area_rankings", {
-    ...undated,
+    ...about,
     measure,
     rank: Number(fields["rank"]),
     area_type: "state",
@@ -105,7 +105,7 @@ export const cleanAreaRanking = oneReading((fields, { undated }) => {
 });
 
 /** Fields name, abbreviation, description, address. */
-export const cleanOrganization = oneReading((fields, { undated }) => {
+export const cleanOrganization = oneReading((fields, { about }) => {
   const address = textOrNull(fields, "address");
   const parts = /,\s*(?<city>[^,]+),\s*(?<state>\p{Lu}{2})\s+(?<zip>\d{5}(?:-\d{4})?)$/u.exec(
     address ?? "",
@@ -114,7 +114,7 @@ export const cleanOrganization = oneReading((fields, { undated }) => {
     return `“${address}” does not end in city, state and ZIP code`;
   }
   return row("organizations", {
-    ...undated,
+    ...about,
     organization_name: text(fields, "name"),
     abbreviation: textOrNull(fields, "abbreviation"),
     description: textOrNull(fields, "description"),
@@ -122,6 +122,7 @@ export const cleanOrganization = oneReading((fields, { undated }) => {
     city: parts?.["city"] ?? null,
     state: parts?.["state"] ?? null,
     postal_code: parts?.["zip"] ?? null,
+    url: null,
   });
 });
 
@@ -129,13 +130,13 @@ export const cleanOrganization = oneReading((fields, { undated }) => {
  * A credential: fields name, abbreviation, issuer, eligibility. A renewal (fields holders, every,
  * issuer) speaks of the credential whose holders it names ("Registered health information technicians").
  */
-export const cleanCredential = oneReading((fields, { undated, records }) => {
+export const cleanCredential = oneReading((fields, { about, records }) => {
   const name = fields["holders"] === undefined ? fields : heldBy(fields["holders"], records);
   if (name === undefined) return `no credential of this page belongs to “${text(fields, "holders")}”`;
   const every = fields["every"] === undefined ? null : parseNumberOrWord(fields["every"]);
   if (fields["every"] !== undefined && every === null) return `“${fields["every"]}” is not a number of years`;
   return row("credentials", {
-    ...undated,
+    ...about,
     credential_name: text(name, "name"),
     abbreviation: textOrNull(name, "abbreviation"),
     issuer: textOrNull(fields, "issuer"),
@@ -182,7 +183,7 @@ const NECESSITIES: readonly {
 ];
 
 /** Fields level (as printed), statement. */
-export const cleanEducationRequirement = oneReading((fields, { undated }) => {
+export const cleanEducationRequirement = oneReading((fields, { about }) => {
   const statement = text(fields, "statement");
   const level = LEVELS.find(({ words }) => words.test(text(fields, "level")))?.level;
   if (level === undefined) return `“${text(fields, "level")}” is not a known level of education`;
@@ -192,7 +193,7 @@ export const cleanEducationRequirement = oneReading((fields, { undated }) => {
       statement,
     );
   return row("education_requirements", {
-    ...undated,
+    ...about,
     level,
     necessity,
     applies_to: applies?.[0] ?? null,
@@ -202,12 +203,12 @@ export const cleanEducationRequirement = oneReading((fields, { undated }) => {
 
 /** A sentence kept as the page has it: fields statement, value, unit. */
 export function cleanStatement(topic: FactTables["statements"]["topic"]) {
-  return oneReading((fields, { undated }) => {
+  return oneReading((fields, { about }) => {
     const value =
       fields["value"] === undefined ? null : parseNumberOrWord(fields["value"].replace(/%$/u, ""));
     if (fields["value"] !== undefined && value === null) return `“${fields["value"]}” is not a number`;
     return row("statements", {
-      ...undated,
+      ...about,
       topic,
       statement: text(fields, "statement"),
       value,
@@ -218,9 +219,9 @@ export function cleanStatement(topic: FactTables["statements"]["topic"]) {
 }
 
 /** Fields name, credentials, practice, location. */
-export const cleanInterviewee = oneReading((fields, { undated }) =>
+export const cleanInterviewee = oneReading((fields, { about }) =>
   row("interviewees", {
-    ...undated,
+    ...about,
     person_name: text(fields, "name"),
     credentials: text(fields, "credentials"),
     practice: textOrNull(fields, "practice"),
@@ -229,11 +230,11 @@ export const cleanInterviewee = oneReading((fields, { undated }) =>
 );
 
 /** Fields name, degree, provider, tuition, term_months, courses, pct, months, accreditor, exam; all but the name may be absent. */
-export const cleanProgram = oneReading((fields, { undated }) => {
+export const cleanProgram = oneReading((fields, { about }) => {
   const number = (name: string, parse: (printed: string) => number | null): number | null =>
     fields[name] === undefined ? null : parse(fields[name]);
   return row("programs", {
-    ...undated,
+    ...about,
     program_name: text(fields, "name"),
     degree: textOrNull(fields, "degree"),
     provider: textOrNull(fields, "provider"),

@@ -79,7 +79,7 @@ export const OEWS_NATIONAL: ReferenceTable = {
   },
   kind: "release",
   rowOf: (cells) => ({
-    table: "national_series",
+    table: "reference_series",
     row: {
       ...parseRelease(cells),
       reference_period_basis: "stated",

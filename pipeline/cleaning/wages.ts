@@ -1,5 +1,5 @@
 import type { Fields, Outcome, RawRecord } from "../contracts/record.ts";
-import type { FactTables, OfPlace } from "../contracts/rows.ts";
+import type { FactTables, OfPlace, OfRelease } from "../contracts/rows.ts";
 import type { CleaningContext } from "../contracts/source.ts";
 import { parseUsd } from "./amounts.ts";
 import { loaded, quarantined, row } from "./outcomes.ts";
@@ -14,9 +14,20 @@ const STATISTICS: readonly Statistic[] = [...IN_ORDER, "mean", "typical", "range
 /** Plausible wages: above the federal minimum of any year since 1997, below what OEWS can publish twice over. */
 const PLAUSIBLE = { annual: { least: 10_000, most: 500_000 }, hourly: { least: 5, most: 250 } } as const;
 
-/** The nation, all industries or one. */
-export function nation(industry: string | null): OfPlace {
-  return { area_type: "nation", area_name: "United States", state: null, area_code: null, industry };
+/** What a statistic of a page has in place of a release. */
+export const OF_NO_RELEASE: OfRelease = { release: null, occupation_group: null };
+
+/** The nation as a page speaks of it, all industries or one. */
+export function nation(industry: string | null): OfPlace & OfRelease {
+  return {
+    area_type: "nation",
+    area_name: "United States",
+    state: null,
+    area_code: null,
+    industry,
+    industry_code: null,
+    ...OF_NO_RELEASE,
+  };
 }
 
 /** Cleans a wage statement (see the finder for its fields) to one row for each statistic it names. */
@@ -50,7 +61,7 @@ function wageRows(fields: Fields, industry: string | null, context: CleaningCont
   }
   const disorder = outOfOrder(figures);
   if (disorder !== null) return quarantined(disorder);
-  const common = { ...statedPeriod(fields), ...context.occupation, ...nation(industry) };
+  const common = { ...context.about, ...statedPeriod(fields), ...nation(industry) };
   return loaded(
     ...figures.map(({ statistic, value }) =>
       row("wages", {
@@ -59,6 +70,7 @@ function wageRows(fields: Fields, industry: string | null, context: CleaningCont
         annual_usd: per === "annual" ? value : null,
         hourly_usd: per === "hourly" ? value : null,
         mark: null,
+        rse_pct: null,
       }),
     ),
   );

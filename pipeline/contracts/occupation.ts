@@ -1,18 +1,27 @@
-/** A code of an occupation, and the classification that has it. */
-export interface OccupationCode {
-  /** `29-2072`. */
-  readonly code: string;
-  readonly title: string;
+/** The occupation that reports are about, as it is configured or chosen on the command line. */
+export interface OccupationProfile {
+  /** Heading of the reports where no page gives one: `Health Information Technicians`. Null: the newest official title. */
+  readonly name: string | null;
+  /** Every code that the occupation has or had, the newest first: `29-2072`. At least one. */
+  readonly codes: readonly string[];
+  /** Words in small letters by which a title without a code is known as the occupation's. Empty: the official titles. */
+  readonly search_words: readonly string[];
 }
 
-/** The occupation that reports are about. */
-export interface OccupationProfile {
-  /** Short name for file names and messages: `health-information`, or the code that was asked for. */
-  readonly key: string;
-  /** Heading of the reports: `Health Information Technicians`. */
+/**
+ * Health information work: medical records specialists, health information technologists and medical
+ * registrars, and what both were before 2019. A page without any title counts as theirs.
+ */
+export const HEALTH_INFORMATION: OccupationProfile = {
+  name: "Health Information Technicians",
+  codes: ["29-2072", "29-9021", "29-2098", "29-2071"],
+  search_words: ["health information", "medical record", "medical registrar", "medical cod", "not stated"],
+};
+
+/** The occupation of a build, with the titles that its sources give its codes. */
+export interface OccupationAtHand {
+  /** Heading of the reports where no page gives one. */
   readonly name: string;
-  /** Every code that the occupation has or had, the newest first. */
-  readonly codes: readonly OccupationCode[];
-  /** Titles that pages give it, whole, capitals apart. */
-  readonly titles: readonly string[];
+  readonly codes: readonly { readonly occupation_code: string; readonly occupation_title: string }[];
+  readonly search_words: readonly string[];
 }

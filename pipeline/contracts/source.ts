@@ -1,7 +1,7 @@
 import type { Document, Span } from "./document.ts";
 import type { OccupationProfile } from "./occupation.ts";
 import type { Fields, Find, Outcome, RawRecord } from "./record.ts";
-import type { About, OfOccupation } from "./rows.ts";
+import type { About } from "./rows.ts";
 import type { Sheet, TableFile, TableRow } from "./table.ts";
 
 /** A block that is passed over on purpose, and the name of the rule that does so. */
@@ -28,8 +28,8 @@ export type Extractor = (document: Document) => Extraction;
 export interface RowFind {
   readonly kind: string;
   readonly row: TableRow;
-  /** One reading; none where the row cannot be read, with the reason. */
-  readonly reading: Fields | { readonly fault: string };
+  /** The one reading; where the row cannot be read, the reason in words. */
+  readonly reading: Fields | string;
 }
 
 /** Rows of a table that are no records, one after the other, and the rule that passes over them. */
@@ -59,8 +59,6 @@ export type TableExtractor = (file: TableFile, occupation: OccupationProfile) =>
 
 /** What cleaning knows about the page besides the record itself. */
 export interface CleaningContext {
-  /** The page's own occupation. */
-  readonly occupation: OfOccupation;
   /** What a fact of this page carries unless something better is known: the page's occupation, basis `unknown`. */
   readonly about: About;
   /** All records of the snapshot, for rules that compare rows. */

@@ -1,7 +1,7 @@
 import path from "node:path";
-import { AlmanacError } from "../contracts/errors.ts";
 import type { SourceReading } from "../contracts/reading.ts";
 import type { CleanedRecord } from "../contracts/record.ts";
+import type { OccupationAtHand } from "../contracts/occupation.ts";
 import type { Run } from "../contracts/run.ts";
 import type { Database, InsertRow } from "../lib/duckdb.ts";
 import { sqlFiles, WAREHOUSE_SQL } from "../lib/sql-files.ts";
@@ -14,11 +14,24 @@ import { sqlFiles, WAREHOUSE_SQL } from "../lib/sql-files.ts";
  */
 export async function load(
   db: Database,
-  input: { readonly readings: readonly SourceReading[]; readonly run: Run },
+  input: {
+    readonly readings: readonly SourceReading[];
+    readonly occupation: OccupationAtHand;
+    readonly run: Run;
+  },
 ): Promise<void> {
   await db.transaction(async () => {
     for (const file of await sqlFiles(path.join(WAREHOUSE_SQL, "schema"))) await db.run(file.text);
     for (const [table, rows] of tables(input.readings)) await db.insert(table, rows);
+    const { codes, search_words } = input.occupation;
+    await db.insert(
+      "report_occupation",
+      codes.map((code, at) => ({ ...code, position: at + 1 })),
+    );
+    await db.insert(
+      "report_search_words",
+      search_words.map((word) => ({ word })),
+    );
     await db.insert("runs", [{ ...input.run }]);
   });
 }
@@ -36,7 +49,9 @@ function tables(readings: readonly SourceReading[]): Map<string, InsertRow[]> {
   ]);
 }
 
-function sourceRow({ source, is_reference, occupation }: SourceReading): InsertRow {
+function sourceRow({ source, is_reference, snapshots }: SourceReading): InsertRow {
+  const current = snapshots.filter(({ state }) => state === "current");
+  const occupation = current.length === 1 ? current[0]?.occupation : null;
   return {
     source_id: source.id,
     publisher: source.publisher,
@@ -53,7 +68,7 @@ function sourceRow({ source, is_reference, occupation }: SourceReading): InsertR
 }
 
 function snapshotRows({ snapshots }: SourceReading): InsertRow[] {
-  return snapshots.map(({ snapshot, state, reason, encoding }) => ({
+  return snapshots.map(({ snapshot, state, reason, encoding, part, occupation, modified_on }) => ({
     snapshot_id: snapshot.snapshot_id,
     source_id: snapshot.source_id,
     path: snapshot.path,
@@ -63,29 +78,17 @@ function snapshotRows({ snapshots }: SourceReading): InsertRow[] {
     encoding,
     prose: snapshot.meta.prose,
     note: snapshot.meta.note,
+    part,
+    occupation_title: occupation?.occupation_title ?? null,
+    occupation_code: occupation?.occupation_code ?? null,
+    modified_on,
     state,
     state_reason: reason,
   }));
 }
 
-function blockRows({ source, snapshots, blocks }: SourceReading): InsertRow[] {
-  if (blocks.length === 0) return [];
-  const current = snapshots.find((judged) => judged.state === "current");
-  if (current === undefined) {
-    throw new AlmanacError("A source has blocks but no current snapshot that they could be of.", {
-      where: `source ${source.id}`,
-      next: "Mend the stage that judges snapshots, so that it marks the one it read as current.",
-    });
-  }
-  return blocks.map((block) => ({
-    source_id: source.id,
-    snapshot_id: current.snapshot.snapshot_id,
-    position: block.position,
-    kind: block.kind,
-    locator: block.locator,
-    state: block.state,
-    rule: block.rule,
-  }));
+function blockRows({ source, blocks }: SourceReading): InsertRow[] {
+  return blocks.map((block) => ({ source_id: source.id, ...block }));
 }
 
 function recordRow({ record, outcome }: CleanedRecord): InsertRow {

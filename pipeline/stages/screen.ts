@@ -2,7 +2,7 @@ import type { Document } from "../contracts/document.ts";
 import { AlmanacError } from "../contracts/errors.ts";
 import type { Outcome } from "../contracts/record.ts";
 import type { Snapshot } from "../contracts/snapshot.ts";
-import type { Bound, Source } from "../contracts/source.ts";
+import type { Bound, PageSource, Source } from "../contracts/source.ts";
 
 /** What a page says that a server sends in place of the one asked for. */
 const STAND_INS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
@@ -24,7 +24,7 @@ const STAND_INS: readonly { readonly what: string; readonly pattern: RegExp }[] 
  *
  * @throws AlmanacError naming the snapshot and what the page looks like.
  */
-export function screen(source: Source, snapshot: Snapshot, document: Document): void {
+export function screen(source: PageSource, snapshot: Snapshot, document: Document): void {
   const texts = document.blocks.map(({ content }) => content.text);
   const found = source.landmarks.filter((landmark) => texts.some((text) => landmark.test(text)));
   if (found.length * 2 >= source.landmarks.length) return;

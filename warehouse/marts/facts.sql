@@ -57,11 +57,20 @@ with all_tables as (
   select 'interviewees' as table_name, record_id, source_id, reference_period, reference_period_basis, reference_period_evidence
   from interviewees
   union all
+  select 'technologies' as table_name, record_id, source_id, reference_period, reference_period_basis, reference_period_evidence
+  from technologies
+  union all
+  select 'job_zones' as table_name, record_id, source_id, reference_period, reference_period_basis, reference_period_evidence
+  from job_zones
+  union all
   select 'price_index' as table_name, record_id, source_id, reference_period, reference_period_basis, reference_period_evidence
   from price_index
   union all
-  select 'national_series' as table_name, record_id, source_id, reference_period, reference_period_basis, reference_period_evidence
-  from national_series
+  select 'reference_series' as table_name, record_id, source_id, reference_period, reference_period_basis, reference_period_evidence
+  from reference_series
+  union all
+  select 'releases' as table_name, record_id, source_id, reference_period, reference_period_basis, reference_period_evidence
+  from releases
   union all
   select 'occupation_vintages' as table_name, record_id, source_id, reference_period, reference_period_basis, reference_period_evidence
   from occupation_vintages

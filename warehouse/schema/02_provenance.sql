@@ -28,7 +28,7 @@ comment on column sources.interest is 'What the publisher sells or promotes on t
 comment on column sources.is_reference is
   'True for the project''s own tables of public facts (warehouse/reference/); false for sources of pages in raw/.';
 comment on column sources.occupation_title is
-  'Occupation that the current snapshot is about; null where no snapshot is usable.';
+  'Occupation that the current snapshot is about; null where none or several are usable, and for tables.';
 comment on column sources.occupation_code is
   'Its code in the Standard Occupational Classification; null where nothing proves it.';
 
@@ -42,6 +42,10 @@ create table snapshots (
   encoding varchar,
   prose varchar not null check (prose in ('original', 'rewritten')),
   note varchar,
+  part varchar,
+  occupation_title varchar,
+  occupation_code varchar,
+  modified_on date,
   state varchar not null check (state in ('current', 'superseded', 'unusable')),
   state_reason varchar,
   primary key (source_id, path),
@@ -60,8 +64,14 @@ comment on column snapshots.encoding is 'Encoding the file was read in; null whe
 comment on column snapshots.prose is
   'Whether the prose is the publisher''s or was rewritten; figures and names are never rewritten.';
 comment on column snapshots.note is 'What a reader should know about this copy; null where there is nothing to say.';
+comment on column snapshots.part is
+  'Which part of its source it is: the one page, a release, a table; null where it could not be read.';
+comment on column snapshots.occupation_title is 'Occupation that the page is about; null for tables and where it could not be read.';
+comment on column snapshots.occupation_code is
+  'Its code in the Standard Occupational Classification; null where nothing proves it.';
+comment on column snapshots.modified_on is 'Day on which the page says it was last changed; null where it does not say.';
 comment on column snapshots.state is
-  'current: its records are loaded; superseded: an older one that is kept; unusable: kept as evidence.';
+  'current: its records are loaded, one snapshot of each part; superseded: an older one that is kept; unusable: kept as evidence.';
 comment on column snapshots.state_reason is 'Why it is unusable; null for the other states.';
 
 create table records (
@@ -124,13 +134,13 @@ create table blocks (
 );
 
 comment on table blocks is
-  'One row per block (heading, paragraph, list item, table row, …) of a current snapshot, and whether anything reads it.';
+  'One row per block (heading, paragraph, list item, table row, …) of a current page, and whether anything reads it; of a table one row per stretch of rows that are no records.';
 comment on column blocks.source_id is 'Source of the page.';
 comment on column blocks.snapshot_id is 'Snapshot of the block.';
 comment on column blocks.position is 'Position in reading order, from 0.';
 comment on column blocks.kind is 'Kind of block.';
 comment on column blocks.locator is
-  'Place in the snapshot: chars:START-END in UTF-16 code units of the decoded text.';
+  'Place in the snapshot: chars:START-END in UTF-16 code units of the decoded text; of a table its first row, with the last one after a colon.';
 comment on column blocks.state is
   'used: a record reads it; ignored: a named rule passes over it; unclaimed: nobody''s.';
 comment on column blocks.rule is 'Name of the rule that ignores it; null otherwise.';

@@ -20,7 +20,7 @@ comment on column price_index.reference_period is 'The year, as a period.';
 comment on column price_index.reference_period_basis is 'How the period is known: stated by the table.';
 comment on column price_index.reference_period_evidence is 'What the basis rests on: the column of the table.';
 
-create table national_series (
+create table reference_series (
   record_id varchar not null references records (record_id),
   source_id varchar not null references sources (source_id),
   release varchar not null,
@@ -40,26 +40,26 @@ create table national_series (
   primary key (release, occupation_code)
 );
 
-comment on table national_series is
+comment on table reference_series is
   'One row per release and occupation of the Occupational Employment and Wage Statistics (OEWS), whole nation, all industries. Rows of different occupation codes are no series.';
-comment on column national_series.record_id is 'Record that this row was read from: a line of the table.';
-comment on column national_series.source_id is 'Source of the record.';
-comment on column national_series.release is 'Release of the survey: OEWS May 2016.';
-comment on column national_series.occupation_code is
+comment on column reference_series.record_id is 'Record that this row was read from: a line of the table.';
+comment on column reference_series.source_id is 'Source of the record.';
+comment on column reference_series.release is 'Release of the survey: OEWS May 2016.';
+comment on column reference_series.occupation_code is
   'Code of the occupation in the classification of the release.';
-comment on column national_series.occupation_title is 'Occupation as the release names it.';
-comment on column national_series.jobs is 'Jobs, rounded to tens; self-employed workers are not in it.';
-comment on column national_series.mean_annual_usd is 'Mean wage, US dollars a year, unadjusted.';
-comment on column national_series.p10_annual_usd is 'Wage that a tenth earn less than, US dollars a year, unadjusted.';
-comment on column national_series.p25_annual_usd is 'Wage that a quarter earn less than, US dollars a year, unadjusted.';
-comment on column national_series.median_annual_usd is 'Median wage, US dollars a year, unadjusted.';
-comment on column national_series.p75_annual_usd is 'Wage that a quarter earn more than, US dollars a year, unadjusted.';
-comment on column national_series.p90_annual_usd is 'Wage that a tenth earn more than, US dollars a year, unadjusted.';
-comment on column national_series.all_occupations_jobs is
+comment on column reference_series.occupation_title is 'Occupation as the release names it.';
+comment on column reference_series.jobs is 'Jobs, rounded to tens; self-employed workers are not in it.';
+comment on column reference_series.mean_annual_usd is 'Mean wage, US dollars a year, unadjusted.';
+comment on column reference_series.p10_annual_usd is 'Wage that a tenth earn less than, US dollars a year, unadjusted.';
+comment on column reference_series.p25_annual_usd is 'Wage that a quarter earn less than, US dollars a year, unadjusted.';
+comment on column reference_series.median_annual_usd is 'Median wage, US dollars a year, unadjusted.';
+comment on column reference_series.p75_annual_usd is 'Wage that a quarter earn more than, US dollars a year, unadjusted.';
+comment on column reference_series.p90_annual_usd is 'Wage that a tenth earn more than, US dollars a year, unadjusted.';
+comment on column reference_series.all_occupations_jobs is
   'Jobs of all occupations (code 00-0000) in the same release, rounded to tens.';
-comment on column national_series.reference_period is 'Month that the release speaks of: 2016-05.';
-comment on column national_series.reference_period_basis is 'How the period is known: stated by the release.';
-comment on column national_series.reference_period_evidence is 'What the basis rests on: the name of the release.';
+comment on column reference_series.reference_period is 'Month that the release speaks of: 2016-05.';
+comment on column reference_series.reference_period_basis is 'How the period is known: stated by the release.';
+comment on column reference_series.reference_period_evidence is 'What the basis rests on: the name of the release.';
 
 create table occupation_vintages (
   record_id varchar not null references records (record_id),
@@ -94,3 +94,29 @@ comment on column occupation_vintages.note is 'What a reader should know of it; 
 comment on column occupation_vintages.reference_period is 'Null: its years are columns of their own.';
 comment on column occupation_vintages.reference_period_basis is 'Unknown, since there is no single period.';
 comment on column occupation_vintages.reference_period_evidence is 'Null, as the period.';
+
+create table report_occupation (
+  occupation_code varchar not null primary key,
+  occupation_title varchar not null,
+  position integer not null unique check (position >= 1)
+);
+
+comment on table report_occupation is
+  'One row per code of the occupation that the reports of this build are about.';
+comment on column report_occupation.occupation_code is 'Code of the occupation in a classification.';
+comment on column report_occupation.occupation_title is 'Its title there.';
+comment on column report_occupation.position is 'Order of the codes, the newest first, from 1.';
+
+create table report_search_words (
+  word varchar not null primary key check (word = lower(word))
+);
+
+comment on table report_search_words is
+  'One row per word that titles of the occupation hold, for rows whose source gives no code.';
+comment on column report_search_words.word is 'Words in small letters: health information.';
+
+-- Whether a row speaks of the occupation that the reports are about: by its code, or without one by its title.
+create macro is_at_hand(code, title) as coalesce(
+  code in (select occupation_code from report_occupation),
+  exists (select 1 from report_search_words where contains(lower(title), word))
+);

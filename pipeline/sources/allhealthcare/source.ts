@@ -1,9 +1,12 @@
 import { cleaners } from "../../cleaning/cleaners.ts";
-import type { Source } from "../../contracts/source.ts";
+import type { PageSource } from "../../contracts/source.ts";
 import { extract } from "./extract.ts";
 
 /** Article that repeats a Bureau of Labor Statistics career guide with figures of May 2006. */
-export const allhealthcare: Source = {
+export const allhealthcare: PageSource = {
+  form: "page",
+  parts: "one",
+  without: "blocks",
   id: "allhealthcare",
   publisher: "AllHealthcare",
   title: "Career guide, last page of the article",

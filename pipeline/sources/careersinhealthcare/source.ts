@@ -1,9 +1,12 @@
 import { cleaners } from "../../cleaning/cleaners.ts";
-import type { Source } from "../../contracts/source.ts";
+import type { PageSource } from "../../contracts/source.ts";
 import { extract } from "./extract.ts";
 
 /** Career page with an interview, which repeats the figures of one release of official statistics. */
-export const careersinhealthcare: Source = {
+export const careersinhealthcare: PageSource = {
+  form: "page",
+  parts: "one",
+  without: "blocks",
   id: "careersinhealthcare",
   publisher: "Careers in Healthcare",
   title: "How to become …",

@@ -1,9 +1,12 @@
 import { cleaners } from "../../cleaning/cleaners.ts";
-import type { Source } from "../../contracts/source.ts";
+import type { PageSource } from "../../contracts/source.ts";
 import { extract } from "./extract.ts";
 
 /** Career page that repeats a release of the Occupational Outlook Handbook beside vacancies. */
-export const collegegrad: Source = {
+export const collegegrad: PageSource = {
+  form: "page",
+  parts: "one",
+  without: "blocks",
   id: "collegegrad",
   // Not printed on the dump; inferred from the template ("Browse Careers by Category", the vacancies' wording).
   publisher: "CollegeGrad (inferred from the page's template)",

@@ -1,9 +1,12 @@
 import { cleaners } from "../../cleaning/cleaners.ts";
-import type { Source } from "../../contracts/source.ts";
+import type { PageSource } from "../../contracts/source.ts";
 import { extract } from "./extract.ts";
 
 /** Résumé builder's career page: what to study, whom to ask, and a table of pay and jobs by city. */
-export const myperfectresume: Source = {
+export const myperfectresume: PageSource = {
+  form: "page",
+  parts: "one",
+  without: "blocks",
   id: "myperfectresume",
   publisher: "MyPerfectResume",
   title: "Career page with salaries by city",

@@ -1,9 +1,12 @@
 import { cleaners } from "../../cleaning/cleaners.ts";
-import type { Source } from "../../contracts/source.ts";
+import type { PageSource } from "../../contracts/source.ts";
 import { extract } from "./extract.ts";
 
 /** University's career guide: the newest figures, beside a degree that it sells. */
-export const wgu: Source = {
+export const wgu: PageSource = {
+  form: "page",
+  parts: "one",
+  without: "blocks",
   id: "wgu",
   publisher: "Western Governors University (WGU)",
   title: "Healthcare career guide",
