@@ -1,9 +1,13 @@
 import { join } from "node:path";
 import type { Configuration } from "./contracts/configuration.ts";
+import { occupationAtHand } from "./cleaning/occupation.ts";
+import { type Reference, withReleases } from "./cleaning/reference.ts";
 import { AlmanacError, EXIT } from "./contracts/errors.ts";
+import type { OccupationAtHand } from "./contracts/occupation.ts";
 import type { SourceReading } from "./contracts/reading.ts";
 import type { Disposition } from "./contracts/record.ts";
 import type { CheckResult, Log, NightlyOptions, NightlyResult, Run } from "./contracts/run.ts";
+import type { Source } from "./contracts/source.ts";
 import { Database } from "./lib/duckdb.ts";
 import { PROJECT_DIR } from "./lib/paths.ts";
 import type { RawListing } from "./lib/raw-store.ts";
@@ -41,11 +45,11 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
   const edition = await openEdition(options, editionId(dataDate, run.digest));
   try {
     log.stage("extract and clean", raw.folders.length);
-    const readings = await readSources(raw, log);
+    const { readings, occupation } = await readSources(raw, options, log);
     log.stage("load, model and check");
     const { configuration } = options;
     const { checks, digest, printed } = await withPress(configuration, async (opening) => {
-      const built = await buildWarehouse(edition, readings, run);
+      const built = await buildWarehouse(edition, readings, run, occupation);
       const [edited] = await Promise.all([
         printEdition({
           warehousePath: edition.warehousePath,
@@ -99,16 +103,29 @@ async function withPress<Result>(
   }
 }
 
-async function readSources(raw: RawListing, log: Log): Promise<SourceReading[]> {
-  const reference = await loadReference();
-  const readings = raw.folders.flatMap((folder) => {
-    const source = sources.find(({ id }) => id === folder.source_id);
-    const reading = source === undefined ? [] : [readSource(source, folder.snapshots, reference)];
-    log.step();
-    return reading;
-  });
-  for (const reading of readings) requireUsable(reading, raw);
-  return readings;
+/** Tables come before pages: pages are dated by what the releases say. */
+async function readSources(
+  raw: RawListing,
+  options: NightlyOptions,
+  log: Log,
+): Promise<{ readings: SourceReading[]; occupation: OccupationAtHand }> {
+  const { occupation } = options.configuration;
+  const own = await loadReference();
+  const read = (form: Source["form"], reference: Reference): SourceReading[] =>
+    sources
+      .filter((source) => source.form === form)
+      .flatMap((source) => {
+        const folder = raw.folders.find(({ source_id }) => source_id === source.id);
+        if (folder === undefined) return [];
+        const reading = readSource(source, folder.snapshots, { reference, occupation });
+        requireUsable(source, reading, raw);
+        log.step();
+        return [reading];
+      });
+  const tables = read("table", own);
+  const reference = withReleases(own, tables);
+  const readings = [...read("page", reference), ...tables];
+  return { readings, occupation: occupationAtHand(occupation, readings, reference) };
 }
 
 /** Builds, checks and closes a warehouse file. */
@@ -116,11 +133,12 @@ async function buildWarehouse(
   edition: OpenEdition,
   readings: readonly SourceReading[],
   run: Run,
+  occupation: OccupationAtHand,
 ): Promise<{ checks: CheckResult[]; digest: RowsDigest }> {
   const folder = join(PROJECT_DIR, "warehouse");
   const db = await Database.create(edition.warehousePath);
   try {
-    await load(db, { readings: [...readings, ...(await readReferenceTables())], run });
+    await load(db, { readings: [...readings, ...(await readReferenceTables())], occupation, run });
     await model(db, folder);
     const checks = await check(db, folder);
     refuseViolations(checks);
@@ -132,8 +150,12 @@ async function buildWarehouse(
   }
 }
 
-/** A source that has files but none that can be used blocks publication: an edition is never silently without it. */
-function requireUsable(reading: SourceReading, raw: RawListing): void {
+/**
+ * A source that editions wait for, and that has files but none that can be used, blocks publication: an
+ * edition is never silently without it. Without any other the night goes on, and says so.
+ */
+function requireUsable(source: Source, reading: SourceReading, raw: RawListing): void {
+  if (source.without === "warns") return;
   if (reading.snapshots.some(({ state }) => state === "current")) return;
   const [judged] = reading.snapshots;
   const problem = raw.folders.find(({ source_id }) => source_id === reading.source.id)?.problems[0];

@@ -130,7 +130,9 @@ export function readSource(
       return chosen === undefined ? [] : [chosen];
     }),
   );
-  const used = [...current].map(attempt).filter((read) => !(read instanceof AlmanacError));
+  const used = [...current]
+    .map(attempt)
+    .filter((read): read is ReadSnapshot => !(read instanceof AlmanacError));
   return {
     source,
     is_reference: false,

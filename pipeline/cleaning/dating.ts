@@ -1,13 +1,12 @@
 import type { CleanedRecord, Outcome } from "../contracts/record.ts";
 import type { Dated, FactRow, FactTables } from "../contracts/rows.ts";
-import type { Reference } from "./reference.ts";
-import type { Release } from "./reference-tables.ts";
+import type { NationalFigures, Reference } from "./reference.ts";
 
 type WageRow = FactTables["wages"];
 type Statistic = WageRow["statistic"];
 
 /** Column of a release that a statistic is set against. A range is matched with the 10th and 90th percentile. */
-const COLUMNS: Partial<Record<Statistic, keyof Release>> = {
+const COLUMNS: Partial<Record<Statistic, keyof NationalFigures>> = {
   mean: "mean_annual_usd",
   p10: "p10_annual_usd",
   p25: "p25_annual_usd",
@@ -43,16 +42,16 @@ export function dateByEvidence(cleaned: readonly CleanedRecord[], reference: Ref
 const JOBS = new Intl.NumberFormat("en-US");
 
 interface ReleaseMatch {
-  readonly release: Release;
+  readonly release: NationalFigures;
   /** Values of the page that equal the release's, by column. */
-  readonly equal: ReadonlyMap<keyof Release, number>;
+  readonly equal: ReadonlyMap<keyof NationalFigures, number>;
   /** Values of the page that a release could have. */
   readonly compared: number;
 }
 
 /** The release that at least three different figures of the page equal; null where there is none, or more than one. */
 function matchRelease(rows: readonly FactRow[], { releases }: Reference): ReleaseMatch | null {
-  const figures = new Map<string, { column: keyof Release; value: number }>();
+  const figures = new Map<string, { column: keyof NationalFigures; value: number }>();
   for (const fact of rows) {
     if (fact.table !== "wages" || !isUndatedNational(fact.row)) continue;
     const column = COLUMNS[fact.row.statistic];

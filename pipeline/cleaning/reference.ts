@@ -2,15 +2,31 @@ import { parse } from "csv-parse/sync";
 import { AlmanacError } from "../contracts/errors.ts";
 import type { SourceReading } from "../contracts/reading.ts";
 import type { CleanedRecord, Outcome } from "../contracts/record.ts";
+import type { FactTables } from "../contracts/rows.ts";
 import { snapshotMetaSchema } from "../contracts/snapshot.ts";
 import { sha256 } from "../lib/digest.ts";
 import { messageOf } from "../lib/errno.ts";
 import { REFERENCE_DIR } from "../lib/paths.ts";
-import { parseRelease, type ReferenceTable, type Release } from "./reference-tables.ts";
+import { parseRelease, type ReferenceTable } from "./reference-tables.ts";
 
-/** Public facts that pages are dated by: warehouse/reference/. */
+/** National wages of one occupation in one release; null where not published. */
+export interface NationalFigures {
+  /** `OEWS May 2016`. */
+  readonly release: string;
+  readonly reference_period: string;
+  readonly occupation_code: string;
+  readonly occupation_title: string;
+  readonly mean_annual_usd: number | null;
+  readonly p10_annual_usd: number | null;
+  readonly p25_annual_usd: number | null;
+  readonly median_annual_usd: number | null;
+  readonly p75_annual_usd: number | null;
+  readonly p90_annual_usd: number | null;
+}
+
+/** Public facts that pages are dated by: warehouse/reference/ and the official releases. */
 export interface Reference {
-  readonly releases: readonly Release[];
+  readonly releases: readonly NationalFigures[];
 }
 
 /** A line of a reference table. */
@@ -34,6 +50,60 @@ export function parseReference(csv: string): Reference {
   const [head, ...lines] = linesOf(csv);
   const rows = lines.filter((line) => !isEmpty(line));
   return { releases: rows.map((line) => parseRelease(cellsOf(head, line))) };
+}
+
+/**
+ * The same with the national figures of every detailed occupation of the official releases that are loaded,
+ * which take the place of the project's own, the newest first.
+ */
+export function withReleases(reference: Reference, readings: readonly SourceReading[]): Reference {
+  const official = readings.flatMap(({ cleaned }) => cleaned.flatMap(({ outcome }) => releaseOf(outcome)));
+  const keys = new Set(official.map(keyOf));
+  const own = reference.releases.filter((release) => !keys.has(keyOf(release)));
+  return {
+    releases: [...official, ...own].sort((a, b) => (a.reference_period > b.reference_period ? -1 : 1)),
+  };
+}
+
+const keyOf = ({ release, occupation_code }: { release: string; occupation_code: string }): string =>
+  `${release} ${occupation_code}`;
+
+/** National figures of a detailed occupation, from a record of a release; none where it is another's or lacks one. */
+function releaseOf(outcome: Outcome): NationalFigures[] {
+  if (!("rows" in outcome)) return [];
+  const wages = outcome.rows.flatMap((fact) => (fact.table === "wages" ? [fact.row] : []));
+  const [first] = wages;
+  if (first === undefined || !isNationalDetail(first)) return [];
+  const usd = (statistic: string): number | null =>
+    wages.find((row) => row.statistic === statistic)?.annual_usd ?? null;
+  return [
+    {
+      release: first.release,
+      reference_period: first.reference_period,
+      occupation_code: first.occupation_code,
+      occupation_title: first.occupation_title,
+      mean_annual_usd: usd("mean"),
+      p10_annual_usd: usd("p10"),
+      p25_annual_usd: usd("p25"),
+      median_annual_usd: usd("median"),
+      p75_annual_usd: usd("p75"),
+      p90_annual_usd: usd("p90"),
+    },
+  ];
+}
+
+type Wage = FactTables["wages"];
+type NationalWage = Wage & { release: string; reference_period: string; occupation_code: string };
+
+function isNationalDetail(row: Wage): row is NationalWage {
+  return (
+    row.release !== null &&
+    row.reference_period !== null &&
+    row.occupation_code !== null &&
+    row.occupation_group === "detailed" &&
+    row.area_type === "nation" &&
+    row.industry === null
+  );
 }
 
 /** Code of the occupation that a classification calls exactly so (capitals apart); null where none does. */
@@ -63,7 +133,6 @@ export function readReferenceTable(table: ReferenceTable, bytes: Uint8Array): So
       source_id,
       snapshot_id,
       kind: table.kind,
-      span: { start: line.start, end: line.start + line.text.length },
       locator: `line:${line.number}`,
       raw_text: line.text,
       readings: [],
@@ -76,13 +145,15 @@ export function readReferenceTable(table: ReferenceTable, bytes: Uint8Array): So
   return {
     source: table.publication,
     is_reference: true,
-    occupation: null,
     snapshots: [
       {
         snapshot: { snapshot_id, source_id, path, bytes, meta },
         state: "current",
         reason: null,
         encoding: "utf-8",
+        part: table.kind,
+        occupation: null,
+        modified_on: null,
       },
     ],
     cleaned,

@@ -1,12 +1,14 @@
 import { resolve } from "node:path";
-import { Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import type { Configuration, Paper } from "../contracts/configuration.ts";
+import { HEALTH_INFORMATION, OCCUPATION_CODE, type OccupationProfile } from "../contracts/occupation.ts";
 import { DEFAULT_FOLDERS } from "../lib/paths.ts";
 
 /** Options of the commands that print reports. */
 export interface PrintFlags {
   readonly config?: string;
   readonly paper?: Paper;
+  readonly occupation?: OccupationProfile;
 }
 
 /** The folders that a command reads or writes; those of the project unless named. */
@@ -31,15 +33,39 @@ export const paperOption = (): Option =>
     "a4",
   ]);
 
+/** The occupation that reports are about, by its codes. */
+export const occupationOption = (): Option =>
+  new Option(
+    "--occupation <codes>",
+    "occupation that the reports are about, as codes separated by commas: 29-2052; as configured, or health information, if left out",
+  ).argParser(chosenOccupation);
+
+function chosenOccupation(given: string): OccupationProfile {
+  const codes = [...new Set(given.split(",").map((code) => code.trim()))];
+  const wrong = codes.find((code) => !OCCUPATION_CODE.test(code));
+  if (wrong !== undefined) {
+    throw new InvalidArgumentError(
+      `${JSON.stringify(wrong)} is not a code of the Standard Occupational Classification, such as 29-2052.`,
+    );
+  }
+  // Any code of the default occupation stands for all of it: its codes have followed one another.
+  const isDefault = codes.every((code) => HEALTH_INFORMATION.codes.includes(code));
+  return isDefault ? HEALTH_INFORMATION : { name: null, codes, search_words: [] };
+}
+
 /**
- * What is configured, with the paper that the command line names.
+ * What is configured, with the paper and the occupation that the command line names.
  *
  * @throws AlmanacError (usage) where the configuration or its logo cannot be used.
  */
-export async function configured({ config, paper }: PrintFlags): Promise<Configuration> {
+export async function configured({ config, paper, occupation }: PrintFlags): Promise<Configuration> {
   const { readConfiguration } = await import("../lib/configuration.ts");
   const configuration = await readConfiguration(config ?? null, process.cwd());
-  return paper === undefined ? configuration : { ...configuration, paper };
+  return {
+    ...configuration,
+    ...(paper === undefined ? {} : { paper }),
+    ...(occupation === undefined ? {} : { occupation }),
+  };
 }
 
 /** An option that names a folder; `shown` stands for its default in the help. */

@@ -13,6 +13,7 @@ import {
   examples,
   folder,
   folderOption,
+  occupationOption,
   paperOption,
   type PrintFlags,
 } from "./options.ts";
@@ -76,6 +77,7 @@ function addNightly(program: Command, io: Io, done: Done): void {
     .option("--force", "build even if the last edition was made from the same inputs")
     .addOption(configOption())
     .addOption(paperOption())
+    .addOption(occupationOption())
     .option("--json", "print the result as JSON, progress as JSON lines on stderr")
     .addHelpText(
       "after",
@@ -83,6 +85,10 @@ function addNightly(program: Command, io: Io, done: Done): void {
         ["almanac nightly", "the snapshots of the project, into its own folders"],
         ["almanac nightly --raw /data/raw --out /srv/www/reports", "other folders"],
         ["almanac nightly --only wgu,collegegrad --out /tmp/try", "two sources, published elsewhere"],
+        [
+          "almanac nightly --occupation 29-2052 --out /tmp/pharmacy",
+          "another occupation: pharmacy technicians",
+        ],
         ["almanac nightly --json 2>>night.log", "for a job that reads the result"],
       ),
     )
@@ -151,6 +157,8 @@ function addExtract(program: Command, io: Io, done: Done): void {
     .description("print what would be loaded from files, as NDJSON; nothing is stored")
     .argument("<files...>", "pages of the source")
     .requiredOption("--source <id>", "source that the files are pages of")
+    .addOption(configOption())
+    .addOption(occupationOption())
     .addHelpText(
       "after",
       examples(
@@ -158,11 +166,12 @@ function addExtract(program: Command, io: Io, done: Done): void {
         ["almanac extract --source wgu *.html > rows.ndjson", "several pages; counts go to stderr"],
       ),
     )
-    .action(async (files: string[], options: { readonly source: string }) => {
+    .action(async (files: string[], options: PrintFlags & { readonly source: string }) => {
       const { readerOf, sourceOf } = await import("./reading.ts");
       const { extractCommand } = await import("./extract.ts");
       const source = sourceOf(options.source);
-      done(await extractCommand({ sourceId: source.id, files }, io, await readerOf(source)));
+      const { occupation } = await configured(options);
+      done(await extractCommand({ sourceId: source.id, files }, io, await readerOf(source, occupation)));
     });
 }
 

@@ -1,4 +1,5 @@
 import { AlmanacError, EXIT } from "../contracts/errors.ts";
+import { HEALTH_INFORMATION, type OccupationProfile } from "../contracts/occupation.ts";
 import type { Snapshot } from "../contracts/snapshot.ts";
 import type { Source } from "../contracts/source.ts";
 import { holdToBounds } from "../stages/screen.ts";
@@ -24,14 +25,14 @@ export function sourceOf(id: string): Source {
 }
 
 /** A reader of the snapshots of a source, with the project's own reference tables. */
-export async function readerOf(source: Source): Promise<Reader> {
-  const reference = await loadReference();
-  return (snapshot) => readSnapshot(source, snapshot, reference);
+export async function readerOf(source: Source, occupation: OccupationProfile): Promise<Reader> {
+  const context = { reference: await loadReference(), occupation };
+  return (snapshot) => readSnapshot(source, snapshot, context);
 }
 
 /** Reads a snapshot as {@link readerOf} does and holds it to the source's bounds, as a night would. */
 export async function judgeOf(source: Source): Promise<(snapshot: Snapshot) => void> {
-  const read = await readerOf(source);
+  const read = await readerOf(source, HEALTH_INFORMATION);
   return (snapshot) => {
     holdToBounds(source, snapshot, read(snapshot).cleaned, null);
   };

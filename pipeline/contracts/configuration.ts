@@ -1,3 +1,5 @@
+import { HEALTH_INFORMATION, type OccupationProfile } from "./occupation.ts";
+
 /** Paper that reports are printed on: US Letter, 8.5 by 11 inches, or ISO A4, 210 by 297 mm. */
 export type Paper = "letter" | "a4";
 
@@ -26,7 +28,13 @@ export interface Office {
 export interface Configuration {
   readonly office: Office | null;
   readonly paper: Paper;
+  /** What the reports of a night are about. */
+  readonly occupation: OccupationProfile;
 }
 
 /** What holds where nothing is configured. */
-export const DEFAULT_CONFIGURATION: Configuration = { office: null, paper: "letter" };
+export const DEFAULT_CONFIGURATION: Configuration = {
+  office: null,
+  paper: "letter",
+  occupation: HEALTH_INFORMATION,
+};

@@ -1,3 +1,6 @@
+/** How a code of the Standard Occupational Classification is written: `29-2072`. */
+export const OCCUPATION_CODE = /^\d{2}-\d{4}$/u;
+
 /** The occupation that reports are about, as it is configured or chosen on the command line. */
 export interface OccupationProfile {
   /** Heading of the reports where no page gives one: `Health Information Technicians`. Null: the newest official title. */

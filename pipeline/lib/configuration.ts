@@ -4,6 +4,7 @@ import { z } from "zod";
 
 import { type Configuration, DEFAULT_CONFIGURATION, type Office } from "../contracts/configuration.ts";
 import { AlmanacError, EXIT } from "../contracts/errors.ts";
+import { OCCUPATION_CODE, type OccupationProfile } from "../contracts/occupation.ts";
 import { errnoCode, messageOf } from "./errno.ts";
 import { codePointName } from "./legible.ts";
 import { withoutGlyph } from "./fonts.ts";
@@ -34,6 +35,13 @@ const schema = z.strictObject({
     })
     .optional(),
   paper: z.enum(["letter", "a4"]).optional(),
+  occupation: z
+    .strictObject({
+      name: line(80),
+      codes: z.array(z.string().regex(OCCUPATION_CODE, "write a code as 29-2072")).min(1).max(12),
+      search_words: z.array(line(60)).max(40).optional(),
+    })
+    .optional(),
 });
 
 /**
@@ -47,7 +55,12 @@ const schema = z.strictObject({
  *         "url": "https://careers.foothill.example",
  *         "logo": "logo.png"
  *       },
- *       "paper": "letter"
+ *       "paper": "letter",
+ *       "occupation": {
+ *         "name": "Pharmacy Technicians",
+ *         "codes": ["29-2052"],
+ *         "search_words": ["pharmacy technician"]
+ *       }
  *     }
  *
  * Every key may be left out, but an office needs its name. The logo's path starts at the file.
@@ -63,8 +76,12 @@ export async function readConfiguration(named: string | null, folder: string): P
   if (text === null) return DEFAULT_CONFIGURATION;
   const { success, data, error } = schema.safeParse(parsedJson(text, path));
   if (!success) throw refusal(error, path);
-  const { office, paper = DEFAULT_CONFIGURATION.paper } = data;
-  return { paper, office: office === undefined ? null : await officeOf(office, path) };
+  const { office, paper = DEFAULT_CONFIGURATION.paper, occupation } = data;
+  return {
+    paper,
+    occupation: occupation === undefined ? DEFAULT_CONFIGURATION.occupation : profileOf(occupation),
+    office: office === undefined ? null : await officeOf(office, path),
+  };
 }
 
 async function textOf(path: string, isNamed: boolean): Promise<string | null> {
@@ -95,11 +112,22 @@ async function officeOf({ name, lines = [], url, logo }: OfficeText, path: strin
   return { ...office, logo: await readLogo(resolve(dirname(path), logo), name) };
 }
 
+type OccupationText = NonNullable<z.infer<typeof schema>["occupation"]>;
+
+function profileOf({ name, codes, search_words = [] }: OccupationText): OccupationProfile {
+  return {
+    name,
+    codes: [...new Set(codes)],
+    search_words: [...new Set(search_words.map((word) => word.toLowerCase()))],
+  };
+}
+
 function refusal(error: z.ZodError, path: string): AlmanacError {
   const [issue] = error.issues;
   const key = issue === undefined || issue.path.length === 0 ? "the whole" : issue.path.join(".");
   const what = `the configuration is wrong at ${key}: ${issue?.message ?? ""}`;
-  const keys = "office.name, office.lines, office.url, office.logo and paper";
+  const keys =
+    "office.name, office.lines, office.url, office.logo, paper, occupation.name, occupation.codes and occupation.search_words";
   const next =
     issue?.code === "unrecognized_keys" ? `Use the keys ${keys} only.` : `Correct ${key} in the file.`;
   return usage(what, path, next);

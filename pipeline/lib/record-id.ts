@@ -7,7 +7,10 @@ import { createHash } from "node:crypto";
  *
  * @param part Which part of the source the snapshot is, where several stand side by side; null where there is one.
  */
-export function identifierOf(sourceId: string, part: string | null): (kind: string, raw_text: string) => string {
+export function identifierOf(
+  sourceId: string,
+  part: string | null,
+): (kind: string, raw_text: string) => string {
   const met = new Map<string, number>();
   return (kind, raw_text) => {
     const content = JSON.stringify(part === null ? [kind, raw_text] : [kind, raw_text, part]);

@@ -9,11 +9,7 @@ import { identifierOf } from "../lib/record-id.ts";
  * Reads a page with the extractor of its day and gives every find its identity and its locator, and
  * every block its use. Pure and synchronous.
  */
-export function extract(
-  source: PageSource,
-  snapshot: Snapshot,
-  document: Document,
-): ExtractedPage {
+export function extract(source: PageSource, snapshot: Snapshot, document: Document): ExtractedPage {
   const { finds, ignored, part, modified_on } = extractorFor(source, snapshot)(document);
   if (source.parts === "many" && part === undefined) {
     throw new Error(`the extractor of ${source.id} does not say which of its pages this is`);
