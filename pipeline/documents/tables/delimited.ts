@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import type { DecodedText } from "../../contracts/document.ts";
 import { AlmanacError } from "../../contracts/errors.ts";
 import type { Sheet, TableRow } from "../../contracts/table.ts";
 import { decode } from "../decode.ts";
@@ -64,12 +65,13 @@ function linesOf(text: string): string[] {
  *
  * @throws AlmanacError for binary data, pages and empty files
  */
-function refuseOther(text: string, byteOffset: (index: number) => number, place: string): void {
+function refuseOther(decoded: DecodedText, place: string): void {
+  const { text } = decoded;
   const next = "Get the file again from its publisher, or take it out of the folder.";
   const nul = text.indexOf("\0");
   if (nul >= 0) {
     throw new AlmanacError("The file is not a table: it holds NUL bytes, as binary data does.", {
-      where: `${place}, byte ${byteOffset(nul)}`,
+      where: `${place}, byte ${decoded.byteOffset(nul)}`,
       next,
     });
   }
@@ -95,9 +97,9 @@ export function readDelimited(
   budget: Budget,
 ): { sheet: Sheet; encoding: string } {
   const { name, member, place } = origin;
-  const { text, encoding, byteOffset } = decode(bytes, { path: place, contentType: origin.contentType });
-  refuseOther(text, byteOffset, place);
-  const lines = linesOf(text);
+  const decoded = decode(bytes, { path: place, contentType: origin.contentType });
+  refuseOther(decoded, place);
+  const lines = linesOf(decoded.text);
   const part = delimiterOf(lines, name) === "\t" ? (line: string): Parted => line.split("\t") : partCommas;
   const prefix = member === null ? "" : `${member}#`;
   const rows: TableRow[] = [];
@@ -111,5 +113,5 @@ export function readDelimited(
     const fault = isFaulty ? parted.fault : null;
     rows.push({ number, locator: `${prefix}line:${number}`, raw_text: line, cells, odd: NONE_ODD, fault });
   });
-  return { sheet: { name: posix.basename(name), member, rows }, encoding };
+  return { sheet: { name: posix.basename(name), member, rows }, encoding: decoded.encoding };
 }
