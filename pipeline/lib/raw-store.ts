@@ -31,8 +31,9 @@ export interface RawListing {
 }
 
 /**
- * Reads the snapshots of some sources. Any regular file directly in `raw/<source id>/` is one, except
- * dotfiles and sidecars (`<file>.meta.json`). Links are not followed. A file that cannot be taken is
+ * Reads the snapshots of some sources. Any regular file in `raw/<source id>/`, or in a folder directly
+ * below it (a release of many files), is one, except dotfiles and sidecars (`<file>.meta.json`). Links
+ * are not followed. A file that cannot be taken is
  * a problem of its folder and stops nothing else.
  *
  * @throws AlmanacError if the raw directory is missing, is no folder or cannot be read.
@@ -80,20 +81,22 @@ async function readFolder(rawDir: string, sourceId: string): Promise<RawFolder> 
       problems.push(error instanceof AlmanacError ? error : unreadableFile(folder, error));
     }
   };
-  await attempt(async () => {
-    const entries = await readdir(folder, { withFileTypes: true });
+  const readFiles = async (below: string): Promise<void> => {
+    const entries = await readdir(join(folder, below), { withFileTypes: true });
     const names = entries.map((entry) => entry.name);
     for (const entry of entries.filter(({ name }) => !name.startsWith(".")).sort(byName)) {
-      const path = join(folder, entry.name);
+      const path = join(folder, below, entry.name);
       await attempt(async () => {
         if (entry.isSymbolicLink()) throw linkInFolder(path);
+        if (entry.isDirectory() && below === "") return readFiles(entry.name);
         if (!entry.isFile()) return;
         if (!entry.name.endsWith(SIDECAR))
-          snapshots.push(await readSnapshotFile(rawDir, sourceId, entry.name));
+          snapshots.push(await readSnapshotFile(rawDir, sourceId, posix.join(below, entry.name)));
         else if (!names.includes(entry.name.slice(0, -SIDECAR.length))) throw loneSidecar(path);
       });
     }
-  });
+  };
+  await attempt(() => readFiles(""));
   return { source_id: sourceId, snapshots: snapshots.sort(newestFirst), problems };
 }
 

@@ -1,4 +1,4 @@
--- severity: error
+-- severity: warn
 -- description: A source has snapshots, but none of them could be read.
 
 select source_id, count(*) as snapshots, min(state_reason) as reason

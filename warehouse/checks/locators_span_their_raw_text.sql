@@ -9,7 +9,7 @@ with measured as (
     length(raw_text) + length(regexp_replace(raw_text, '[^\x{10000}-\x{10FFFF}]', '', 'g')) as raw_text_units,
     regexp_extract(locator, '^chars:(\d+)-(\d+)$', ['start', 'end']) as span,
     starts_with(locator, 'chars:') as is_span,
-    regexp_full_match(locator, 'line:[1-9]\d*') or regexp_full_match(locator, '.+![A-Z]+[1-9]\d*') as is_cell
+    regexp_full_match(locator, '(.+#)?line:[1-9]\d*') or regexp_full_match(locator, '(.+#)?.+![A-Z]+[1-9]\d*') as is_cell
   from records
 )
 

@@ -1,8 +1,8 @@
 -- severity: error
--- description: More than one snapshot of a source counts as current.
+-- description: More than one snapshot of the same part of a source counts as current.
 
-select source_id, count(*) as current_snapshots
+select source_id, part, count(*) as current_snapshots
 from snapshots
 where state = 'current'
-group by source_id
+group by source_id, part
 having count(*) > 1;

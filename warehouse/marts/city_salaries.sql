@@ -3,11 +3,11 @@
 create view city_salaries as
 
 with metro_wages as (
-  select * from wages where area_type = 'metro'
+  select * from wages where area_type = 'metro' and release is null
 ),
 
 metro_employment as (
-  select * from employment where area_type = 'metro'
+  select * from employment where area_type = 'metro' and release is null
 ),
 
 loaded_records as (

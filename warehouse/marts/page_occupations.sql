@@ -1,15 +1,19 @@
--- The occupation code of each source of pages, where its title or its figures prove one.
+-- The occupation codes of the pages of each source, where their titles or their figures prove them.
 create view page_occupations as
 with
-  -- No page prints a code; figures that equal those of one release prove it.
-  proved as (select source_id, max(occupation_code) as occupation_code from wages group by source_id)
-select sources.source_id, coalesce(sources.occupation_code, proved.occupation_code) as occupation_code
-from sources
-left join proved using (source_id)
-where not sources.is_reference and coalesce(sources.occupation_code, proved.occupation_code) is not null;
+  pages as (select * from snapshots where state = 'current' and occupation_title is not null),
+  -- Few pages print a code; figures that equal those of one release prove it.
+  proved as (
+    select distinct source_id, occupation_code
+    from wages
+    where release is null and occupation_code is not null and reference_period_basis = 'inferred'
+  )
+select source_id, occupation_code from pages where occupation_code is not null
+union
+select source_id, occupation_code from proved;
 
 comment on view page_occupations is
-  'One row per source of pages whose occupation code is proved, by its title or by figures that equal those of one release.';
+  'One row per source of pages and occupation code that a page of it is proved to be about, by its title, its code or figures that equal those of one release.';
 comment on column page_occupations.source_id is 'Source.';
 comment on column page_occupations.occupation_code is
-  'Code of its occupation in the Standard Occupational Classification.';
+  'Code of the occupation in the Standard Occupational Classification.';

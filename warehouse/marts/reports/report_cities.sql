@@ -1,7 +1,8 @@
 -- One row a city of the city tables, with the marks of what is missing and what the pages say about it.
 create view report_cities as
 with
-  cities as (select * from city_salaries),
+  at_hand as (select distinct record_id from wages where release is null and is_at_hand(occupation_code, occupation_title)),
+  cities as (select city_salaries.* from city_salaries join at_hand using (record_id)),
   marks as (
     select
       record_id,

@@ -29,6 +29,7 @@ with
       count(*) filter (where cities.typical_annual_usd is null) as without_pay,
       arg_max(cities.state, city_records.place) as last_state
     from city_salaries as cities
+    join (select distinct record_id from wages where release is null and is_at_hand(occupation_code, occupation_title)) using (record_id)
     join city_records using (record_id)
     left join states using (state)
     group by cities.source_id

@@ -11,6 +11,7 @@ select
   eligibility,
   renewal_years
 from credentials
+where is_at_hand(occupation_code, occupation_title)
 order by credential_key, source_id, record_id;
 
 comment on view report_credentials is

@@ -3,14 +3,16 @@ create view report_education as
 with
   levels (level, level_place, level_name) as (
     values
-      ('high_school', 1, 'High school diploma'), ('certificate', 2, 'Postsecondary certificate'),
-      ('associate', 3, 'Associate degree'), ('bachelor', 4, 'Bachelor’s degree'),
-      ('master', 5, 'Master’s degree'), ('doctorate', 6, 'Doctorate'),
-      ('certification', 7, 'Professional certification')
+      ('none', 1, 'No formal schooling'), ('high_school', 2, 'High school diploma'),
+      ('some_college', 3, 'Some college, no degree'), ('certificate', 4, 'Postsecondary certificate'),
+      ('associate', 5, 'Associate degree'), ('bachelor', 6, 'Bachelor’s degree'),
+      ('master', 7, 'Master’s degree'), ('doctorate', 8, 'Doctorate'),
+      ('certification', 9, 'Professional certification')
   ),
   facts as (
     select *, min(level) over same <> max(level) over same as is_one_of
     from education_requirements
+    where is_at_hand(occupation_code, occupation_title)
     window same as (partition by source_id, statement, necessity, applies_to)
   )
 select

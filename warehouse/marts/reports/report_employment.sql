@@ -1,4 +1,4 @@
--- Jobs of the whole nation and the shares of the industries: one row a source, period, industry and measure.
+-- Jobs of the whole nation as pages state them, of the occupation at hand, and the shares of the industries: one row a source, period, industry and measure.
 create view report_employment as
 select
   concat_ws('/', source_id, coalesce(reference_period, 'undated'), coalesce(industry, 'all'), measure,
@@ -13,7 +13,7 @@ select
   value,
   coalesce(max(mark), 'not stated') as value_mark
 from employment
-where area_type = 'nation'
+where area_type = 'nation' and release is null and is_at_hand(occupation_code, occupation_title)
 group by source_id, reference_period, industry, measure, value
 order by source_id, reference_period, measure, value desc, industry;
 

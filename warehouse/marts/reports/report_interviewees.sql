@@ -9,6 +9,7 @@ select
   practice,
   location
 from interviewees
+where is_at_hand(occupation_code, occupation_title)
 order by source_id, person_name, record_id;
 
 comment on view report_interviewees is

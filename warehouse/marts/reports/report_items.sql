@@ -1,4 +1,4 @@
--- The pages' lists as one: duties, skills, courses, topics of study, steps, titles, related
+-- The pages' lists as one, of the occupation at hand: duties, skills, courses, topics of study, steps, titles, related
 -- occupations. `list` says which, `part` the list within it, `item` the entry, `detail` and
 -- `benefit` what is said of it.
 create view report_items as
@@ -9,6 +9,7 @@ with
     select duties.*, coalesce(specialties.title, 'general') as known_role
     from duties
     left join specialties on lower(specialties.title) = lower(duties.role)
+    where is_at_hand(duties.occupation_code, duties.occupation_title)
   ),
   entries as (
     select record_id, source_id, 'duties' as list, known_role as part, position, duty as item,
@@ -16,22 +17,31 @@ with
     from roles
     union all
     select record_id, source_id, 'skills', skill_kind, position, skill, description, null from skills
+    where is_at_hand(occupation_code, occupation_title)
     union all
     select record_id, source_id, 'courses', null, position, title, description, benefit from courses
+    where is_at_hand(occupation_code, occupation_title)
     union all
     select record_id, source_id, 'topics', null, position, topic, null, null from study_topics
+    where is_at_hand(occupation_code, occupation_title)
     union all
     select record_id, source_id, 'steps', null, position, title, description, null from qualification_steps
+    where is_at_hand(occupation_code, occupation_title)
     union all
     select record_id, source_id, 'titles', relation, null, title, abbreviation, null from job_titles
+    where is_at_hand(occupation_code, occupation_title)
     union all
     select record_id, source_id, 'related', null, null, related_title, null, null from related_occupations
+    where is_at_hand(occupation_code, occupation_title)
   )
 select
   concat_ws('/', list, coalesce(part, '-'), record_id, coalesce(position, 0), item) as row_key,
   [record_id] as record_ids,
-  *
+  entries.*
 from entries
+-- A database under a licence has lists of its own in the reports.
+join sources using (source_id)
+where sources.terms <> 'licence'
 order by list, part, source_id, position nulls last, item, record_id;
 
 comment on view report_items is

@@ -1,10 +1,10 @@
--- National figures of the codes that the pages prove and of those that stood in their place, oldest first.
+-- National figures of the codes of the occupation at hand and of those that stood in their place, oldest first.
 create view report_national_series as
 with
   shown_lineages as (
     select distinct lineage
     from occupation_lineages
-    join page_occupations using (occupation_code)
+    join report_occupation using (occupation_code)
   )
 select
   concat_ws('/', series.occupation_code, series.reference_period) as row_key,
@@ -26,11 +26,11 @@ from national_series as series
 left join occupation_lineages using (occupation_code)
 where
   occupation_lineages.lineage in (select lineage from shown_lineages)
-  or series.occupation_code in (select occupation_code from page_occupations)
+  or series.occupation_code in (select occupation_code from report_occupation)
 order by series.reference_period, series.occupation_code;
 
 comment on view report_national_series is
-  'One row per release and code of the OEWS, of the codes that a loaded page proves and of their lineage. Rows of different codes are never joined into one line.';
+  'One row per release and code of the OEWS, of the codes of the occupation at hand and of their lineage. Rows of different codes are never joined into one line.';
 comment on column report_national_series.row_key is 'Names the row in this view: code and period, joined by a slash.';
 comment on column report_national_series.record_ids is 'Records that the row was read from: a line of the reference table.';
 comment on column report_national_series.source_id is 'Source of the record.';

@@ -12,6 +12,7 @@ select
   nullif(regexp_extract(description, '^(.+?[^:])(?:\.\s|\.?$)', 1), '') as description,
   postal_address
 from organizations
+where is_at_hand(occupation_code, occupation_title)
 order by organization_key, source_id, record_id;
 
 comment on view report_organizations is

@@ -11,6 +11,7 @@ select
   is_on_topic,
   topic_reason
 from job_postings
+where is_at_hand(occupation_code, occupation_title)
 order by is_on_topic desc, source_id, position, record_id;
 
 comment on view report_postings is

@@ -14,6 +14,7 @@ select
   accreditor,
   qualifies_for_exam
 from programs
+where is_at_hand(occupation_code, occupation_title)
 order by source_id, program_name, record_id;
 
 comment on view report_programs is

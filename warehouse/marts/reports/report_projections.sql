@@ -15,6 +15,7 @@ select
   max(change_pct) as change_pct,
   max(openings_per_year) as openings_per_year
 from projections
+where is_at_hand(occupation_code, occupation_title)
 group by source_id, reference_period
 order by target_year desc nulls last, source_id;
 

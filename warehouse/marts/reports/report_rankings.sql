@@ -12,6 +12,7 @@ select
   reference_period_basis,
   reference_period_evidence
 from area_rankings
+where is_at_hand(occupation_code, occupation_title)
 order by source_id, measure, rank, record_id;
 
 comment on view report_rankings is

@@ -11,6 +11,7 @@ select
   statements.is_sellers_claim
 from statements
 join records using (record_id)
+where is_at_hand(statements.occupation_code, statements.occupation_title)
 order by
   statements.topic,
   statements.source_id,

@@ -5,12 +5,12 @@ with
   in_table as (
     select
       state,
-      list(record_id order by record_id) as record_ids,
+      list(row_key order by row_key) as record_ids,
       count(*) as cities,
       count(typical_annual_usd) as cities_with_pay,
       sum(jobs) as jobs,
       count(*) filter (where jobs < 100) as small_cells
-    from city_salaries
+    from report_cities
     group by state
   )
 select

@@ -1,10 +1,10 @@
--- Which code stood for the occupation in which years: the lineages of the codes that the pages prove.
+-- Which code stood for the occupation in which years: the lineages of the codes of the occupation at hand.
 create view report_vintages as
 with
   shown_lineages as (
     select distinct lineage
     from occupation_lineages
-    join page_occupations using (occupation_code)
+    join report_occupation using (occupation_code)
   )
 select
   vintages.occupation_code as row_key,

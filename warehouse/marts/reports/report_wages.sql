@@ -1,4 +1,4 @@
--- Pay of the whole nation: one row a source, period, industry and statistic. A source that prints
+-- Pay of the whole nation as pages state it, of the occupation at hand: one row a source, period, industry and statistic. A source that prints
 -- the same figure twice has one row, resting on both records.
 create view report_wages as
 select
@@ -15,7 +15,7 @@ select
   annual_usd,
   coalesce(max(mark), 'not stated') as annual_usd_mark
 from wages
-where area_type = 'nation'
+where area_type = 'nation' and release is null and is_at_hand(occupation_code, occupation_title)
 group by source_id, reference_period, industry, statistic, annual_usd
 order by source_id, reference_period, industry nulls first, statistic, annual_usd;
 
