@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FactRow } from "../contracts/rows.ts";
 import type { Publication } from "../contracts/source.ts";
+import { areaDelineationRow, areaNameRow } from "./area-names.ts";
 
 const code = z.string().regex(/^\d{2}-\d{4}$/u);
 const month = z.string().regex(/^\d{4}-\d{2}$/u);
@@ -131,5 +132,29 @@ export const REFERENCE_TABLES: readonly ReferenceTable[] = [
         reference_period_evidence: null,
       },
     }),
+  },
+  {
+    file: "area-delineations.csv",
+    publication: {
+      ...BLS,
+      id: "reference-area-delineations",
+      publisher: "U.S. Office of Management and Budget",
+      title: "Delineations of metropolitan areas, and the releases of OEWS that can have their areas",
+      url: "https://www.bls.gov/oes/notices/2019/areas_2018.htm",
+    },
+    kind: "delineation",
+    rowOf: areaDelineationRow,
+  },
+  {
+    file: "area-names.csv",
+    publication: {
+      ...BLS,
+      id: "reference-area-names",
+      publisher: "U.S. Office of Management and Budget",
+      title: "Names of metropolitan areas by delineation, for the states from AK to IL",
+      url: "https://www.census.gov/programs-surveys/metro-micro/about/delineation-files.html",
+    },
+    kind: "area_name",
+    rowOf: areaNameRow,
   },
 ];

@@ -271,6 +271,33 @@ export interface FactTables {
       follows_code: string | null;
       note: string | null;
     };
+  area_delineations: Dated & {
+    /** `OMB 2013`: who delineates metropolitan areas, and the year of the delineation. */
+    delineation: string;
+    /** Day of the announcement, ISO date. */
+    announced_on: string;
+    /** Years of the earliest and the latest release of OEWS that can have its areas; null: in use. */
+    first_release_year: number;
+    last_release_year: number | null;
+    /** Latest release that can have its metropolitan divisions; null where none can. */
+    divisions_last_release_year: number | null;
+    /** What the years rest on. */
+    evidence: string;
+  };
+  area_names: Dated & {
+    delineation: string;
+    /** A whole metropolitan area, a division of one, or a New England city and town area. */
+    area_kind: "metro" | "division" | "necta";
+    area_code: string;
+    /** With its states: `Fort Smith, AR-OK`. */
+    area_name: string;
+    /** Code of the area that a division is part of; null for the others. */
+    whole_code: string | null;
+    /** Codes of its counties, joined by plus signs, for areas with divisions and for the divisions; null where not listed. */
+    counties: string | null;
+    /** Document that has the name. */
+    basis: string;
+  };
 }
 
 /** Name of a fact table. */

@@ -74,6 +74,12 @@ with all_tables as (
   union all
   select 'occupation_vintages' as table_name, record_id, source_id, reference_period, reference_period_basis, reference_period_evidence
   from occupation_vintages
+  union all
+  select 'area_delineations' as table_name, record_id, source_id, reference_period, reference_period_basis, reference_period_evidence
+  from area_delineations
+  union all
+  select 'area_names' as table_name, record_id, source_id, reference_period, reference_period_basis, reference_period_evidence
+  from area_names
 )
 
 select
