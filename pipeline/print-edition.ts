@@ -147,7 +147,7 @@ async function printPage(report: ReportDefinition, key: string, printing: Printi
     const html = printDocument(page, body, press.assets.styles);
     const printed = await press.printer.print(html);
     if (page.most_sides !== undefined && pageCount(printed) > page.most_sides) continue;
-    const evidence = evidenceOf(page, body, charts, printing);
+    const evidence = await evidenceOf(page, body, charts, printing);
     const date = edition.data_date === null ? null : new Date(edition.data_date);
     const facts = { title: page.title, date, attachment: attached(evidence) };
     await writeInto(dir, `${key}.pdf`, await finishPdf(printed, html, facts));
@@ -162,24 +162,24 @@ async function writeContents(pages: readonly ReportPage[], printing: Printing): 
   const { db, edition, dir, press } = printing;
   const page = await contentsPage(db, pages, edition);
   const body = renderBody(page, [], press.assets);
-  const evidence = evidenceOf(page, body, [], printing);
+  const evidence = await evidenceOf(page, body, [], printing);
   await writeInto(dir, "index.html", screenDocument({ page, body, charts: [], evidence }, press.screen));
   return evidence;
 }
 
 /** What lies under everything that a page prints. */
-function evidenceOf(
+async function evidenceOf(
   page: ReportPage,
   body: string,
   charts: readonly DrawnChart[],
   { edition, shelf, press }: Printing,
-): Evidence {
+): Promise<Evidence> {
   const figures = printedFigures(page, body);
   const scales = charts
     .filter(({ scale_labels }) => scale_labels.length > 0)
     .map(({ id, scale_labels }) => ({ page: page.key, chart: id, labels: scale_labels }));
   const constants = Object.fromEntries(press.assets.templates.constants);
-  return { edition: edition.id, figures, constants, scales, ...shelf.under(figures) };
+  return { edition: edition.id, figures, constants, scales, ...(await shelf.under(figures)) };
 }
 
 /** Figures that stand on a page, in its charts or its search, and those that their formulas rest on; a report may make more. */
@@ -215,7 +215,8 @@ async function writeEvidence(
   const figures = pages.flatMap((page) => page.figures);
   const scales = pages.flatMap((page) => page.scales);
   const constants = Object.fromEntries(press.assets.templates.constants);
-  const evidence: Evidence = { edition: edition.id, figures, constants, scales, ...shelf.under(figures) };
+  const under = await shelf.under(figures);
+  const evidence: Evidence = { edition: edition.id, figures, constants, scales, ...under };
   await writeInto(dir, EVIDENCE, `${JSON.stringify(evidence, null, 1)}\n`);
 }
 

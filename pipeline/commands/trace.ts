@@ -3,7 +3,10 @@ import { join, relative, sep } from "node:path";
 
 import type { DecodedText } from "../contracts/document.ts";
 import type { Evidence, EvidenceRecord, EvidenceSnapshot } from "../contracts/evidence.ts";
+import { snapshotMetaSchema } from "../contracts/snapshot.ts";
+import type { TableFile } from "../contracts/table.ts";
 import { decode } from "../documents/decode.ts";
+import { readTableFile, sliceAt } from "../documents/tables/read.ts";
 import { sha256 } from "../lib/digest.ts";
 import { messageOf } from "../lib/errno.ts";
 import { PROJECT_DIR, REFERENCE_DIR } from "../lib/paths.ts";
@@ -26,7 +29,10 @@ export interface Trace {
 
 /** A snapshot's file, opened and compared with the evidence. */
 interface Opened {
+  /** Null where it could not be read, and for a workbook or an archive. */
   readonly decoded: DecodedText | null;
+  /** The tables of a workbook or an archive; null for any other file. */
+  readonly tables: TableFile | null;
   readonly differences: readonly string[];
 }
 
@@ -41,39 +47,56 @@ export function tracerOf(evidence: Evidence, rawDir: string): (recordId: string)
     const record = evidence.records[recordId];
     if (record === undefined) throw new Error(`evidence.json names record ${recordId} and does not hold it`);
     const snapshot = evidence.snapshots[record.snapshot_id] ?? null;
-    const file = opened.get(record.snapshot_id) ?? openSnapshot(rawDir, record.snapshot_id, snapshot);
+    const file = opened.get(record.snapshot_id) ?? openSnapshot(rawDir, record, snapshot);
     opened.set(record.snapshot_id, file);
     return { record_id: recordId, record, snapshot, ...compare(record, await file) };
   };
 }
 
-async function openSnapshot(rawDir: string, id: string, snapshot: EvidenceSnapshot | null): Promise<Opened> {
-  if (snapshot === null) return { decoded: null, differences: ["evidence.json does not hold its snapshot"] };
+const unread = (difference: string): Opened => ({ decoded: null, tables: null, differences: [difference] });
+
+/** A locator that leads to a cell of a workbook, or into an archive. */
+const OF_TABLES = /[!#]/u;
+
+async function openSnapshot(
+  rawDir: string,
+  { snapshot_id, source_id, locator }: EvidenceRecord,
+  snapshot: EvidenceSnapshot | null,
+): Promise<Opened> {
+  if (snapshot === null) return unread("evidence.json does not hold its snapshot");
   // No source is called "warehouse", so that no page lies below raw/warehouse/.
   const isReference = snapshot.path.startsWith(`${REFERENCE_DIR}/`);
   const [base, within] = isReference ? [PROJECT_DIR, join(PROJECT_DIR, REFERENCE_DIR)] : [rawDir, rawDir];
   const path = join(base, snapshot.path);
   if (relative(within, path).split(sep).includes("..")) {
     const folder = isReference ? "folder of reference tables" : "raw directory";
-    return { decoded: null, differences: [`the path ${snapshot.path} leads out of the ${folder}`] };
+    return unread(`the path ${snapshot.path} leads out of the ${folder}`);
   }
   try {
     const bytes = await readFile(path);
     const found = sha256(bytes);
-    return {
-      // The encoding is that of the night, whatever headers said then.
-      decoded: decode(bytes, { path, contentType: `text/plain; charset=${snapshot.encoding}` }),
-      differences: found === id ? [] : [`${path} has changed: its sha256 is ${found}`],
-    };
+    const differences = found === snapshot_id ? [] : [`${path} has changed: its sha256 is ${found}`];
+    if (OF_TABLES.test(locator)) {
+      const meta = snapshotMetaSchema.parse({});
+      return { decoded: null, tables: readTableFile({ snapshot_id, source_id, path, bytes, meta }), differences };
+    }
+    // The encoding is that of the night, whatever headers said then.
+    const contentType = `text/plain; charset=${snapshot.encoding}`;
+    return { decoded: decode(bytes, { path, contentType }), tables: null, differences };
   } catch (error) {
-    return { decoded: null, differences: [`${path} cannot be read: ${messageOf(error)}`] };
+    return unread(`${path} cannot be read: ${messageOf(error)}`);
   }
 }
 
 function compare(
   record: EvidenceRecord,
-  { decoded, differences }: Opened,
+  { decoded, tables, differences }: Opened,
 ): Omit<Trace, "record_id" | "record" | "snapshot"> {
+  if (tables !== null) {
+    const same = sliceAt(tables, record.locator) === record.raw_text;
+    const found = same ? differences : [...differences, "another text stands at this place"];
+    return { byte_range: null, context: null, differences: found };
+  }
   if (decoded === null) return { byte_range: null, context: null, differences };
   const place = placeOf(record.locator, decoded.text);
   if (place === null) {

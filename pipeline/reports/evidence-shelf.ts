@@ -1,20 +1,27 @@
 import type { Evidence, EvidenceRecord, EvidenceSnapshot, RecordPeriod } from "../contracts/evidence.ts";
 import type { Figure } from "../contracts/figure.ts";
 import type { Repair } from "../contracts/record.ts";
-import type { Warehouse } from "./views.ts";
+import { readViews, type Warehouse } from "./views.ts";
 
-/** Every record and snapshot of a warehouse, from which the evidence of any page is taken. */
+/** Records and snapshots of a warehouse, from which the evidence of any page is taken. */
 export interface EvidenceShelf {
   /** Records under figures and the snapshots of these records, by id, in the order of their ids. */
-  under(figures: readonly Figure[]): Pick<Evidence, "records" | "snapshots">;
+  under(figures: readonly Figure[]): Promise<Pick<Evidence, "records" | "snapshots">>;
 }
 
-/** Reads records, repairs and snapshots once for all pages. */
+/**
+ * Reads the records that report views rest on, with their repairs, and the snapshots, once for all pages.
+ * A warehouse holds many times as many, from releases of every occupation; a record that no view names is
+ * read when a figure rests on it.
+ */
 export async function evidenceShelf(db: Warehouse): Promise<EvidenceShelf> {
-  const [records, snapshots] = [await readRecords(db), await readSnapshots(db)];
+  const records = await readRecords(db, (await readViews(db)).record_ids);
+  const snapshots = await readSnapshots(db);
   return {
-    under(figures) {
+    async under(figures) {
       const ids = [...new Set(figures.flatMap(({ record_ids }) => record_ids))].sort();
+      const others = ids.filter((id) => !records.has(id));
+      if (others.length > 0) for (const [id, record] of await readRecords(db, others)) records.set(id, record);
       const found = chosen(records, ids);
       const used = [...new Set(Object.values(found).map(({ snapshot_id }) => snapshot_id))].sort();
       return { records: found, snapshots: chosen(snapshots, used) };
@@ -34,14 +41,21 @@ function chosen<Value>(
   );
 }
 
-async function readRecords(db: Warehouse): Promise<Map<string, EvidenceRecord>> {
+/** Record ids hold no line break. */
+const OF_IDS = "record_id in (select unnest(string_split($1, chr(10))))";
+
+async function readRecords(db: Warehouse, ids: readonly string[]): Promise<Map<string, EvidenceRecord>> {
+  const wanted = [ids.join("\n")];
   type Row = Omit<EvidenceRecord, "repairs" | "periods"> & Of;
   const rows = await db.query<Row>(
-    "select record_id, source_id, snapshot_id, kind, locator, raw_text, disposition from records",
+    `select record_id, source_id, snapshot_id, kind, locator, raw_text, disposition
+     from records where ${OF_IDS}`,
+    wanted,
   );
   const repairs = byRecord(
     await db.query<Repair & Of>(
-      "select record_id, column_name, rule, before, after from repairs order by all",
+      `select record_id, column_name, rule, before, after from repairs where ${OF_IDS} order by all`,
+      wanted,
     ),
   );
   const periods = byRecord(
@@ -50,7 +64,9 @@ async function readRecords(db: Warehouse): Promise<Map<string, EvidenceRecord>> 
          record_id, reference_period as period, reference_period_basis as basis,
          reference_period_evidence as evidence
        from facts
+       where ${OF_IDS}
        order by record_id, period nulls last, basis, evidence`,
+      wanted,
     ),
   );
   return new Map(

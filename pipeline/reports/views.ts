@@ -49,6 +49,8 @@ export type ViewName = (typeof VIEWS)[number];
 export interface Views {
   /** All rows of a view, in the view's own order. */
   rows(view: ViewName): readonly ViewRow[];
+  /** Every record that a row of a view rests on, sorted. */
+  readonly record_ids: readonly string[];
 }
 
 const read = new WeakMap<Warehouse, Promise<Views>>();
@@ -69,7 +71,11 @@ export function readViews(db: Warehouse): Promise<Views> {
 async function readAll(db: Warehouse): Promise<Views> {
   const rows = new Map<ViewName, readonly ViewRow[]>();
   for (const view of VIEWS) rows.set(view, await readView(db, view));
-  return { rows: (view) => rows.get(view) ?? [] };
+  const named = [...rows.values()].flat().flatMap(({ record_ids, cells }) => [
+    ...record_ids,
+    ...Object.values(cells).flatMap((cell) => (typeof cell === "object" && cell !== null ? cell : [])),
+  ]);
+  return { rows: (view) => rows.get(view) ?? [], record_ids: [...new Set(named)].sort() };
 }
 
 async function readView(db: Warehouse, view: ViewName): Promise<readonly ViewRow[]> {

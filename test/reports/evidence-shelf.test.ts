@@ -29,7 +29,7 @@ async function periodsOf(...dates: readonly Dated[]): Promise<readonly RecordPer
       : ({ disposition: "loaded", rows } as const);
   const reading = sampleReading("page", [{ kind: "wage", raw_text: "$30,000", outcome }]);
   const shelf = await evidenceShelf(await loadedDatabase([reading]));
-  const { records } = shelf.under([figure("x:1", { record_ids: ["page/wage/0000"] })]);
+  const { records } = await shelf.under([figure("x:1", { record_ids: ["page/wage/0000"] })]);
   return records["page/wage/0000"]?.periods;
 }
 
