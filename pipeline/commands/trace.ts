@@ -78,7 +78,11 @@ async function openSnapshot(
     const differences = found === snapshot_id ? [] : [`${path} has changed: its sha256 is ${found}`];
     if (OF_TABLES.test(locator)) {
       const meta = snapshotMetaSchema.parse({});
-      return { decoded: null, tables: readTableFile({ snapshot_id, source_id, path, bytes, meta }), differences };
+      return {
+        decoded: null,
+        tables: readTableFile({ snapshot_id, source_id, path, bytes, meta }),
+        differences,
+      };
     }
     // The encoding is that of the night, whatever headers said then.
     const contentType = `text/plain; charset=${snapshot.encoding}`;

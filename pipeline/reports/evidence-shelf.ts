@@ -21,7 +21,8 @@ export async function evidenceShelf(db: Warehouse): Promise<EvidenceShelf> {
     async under(figures) {
       const ids = [...new Set(figures.flatMap(({ record_ids }) => record_ids))].sort();
       const others = ids.filter((id) => !records.has(id));
-      if (others.length > 0) for (const [id, record] of await readRecords(db, others)) records.set(id, record);
+      if (others.length > 0)
+        for (const [id, record] of await readRecords(db, others)) records.set(id, record);
       const found = chosen(records, ids);
       const used = [...new Set(Object.values(found).map(({ snapshot_id }) => snapshot_id))].sort();
       return { records: found, snapshots: chosen(snapshots, used) };

@@ -71,10 +71,12 @@ export function readViews(db: Warehouse): Promise<Views> {
 async function readAll(db: Warehouse): Promise<Views> {
   const rows = new Map<ViewName, readonly ViewRow[]>();
   for (const view of VIEWS) rows.set(view, await readView(db, view));
-  const named = [...rows.values()].flat().flatMap(({ record_ids, cells }) => [
-    ...record_ids,
-    ...Object.values(cells).flatMap((cell) => (typeof cell === "object" && cell !== null ? cell : [])),
-  ]);
+  const named = [...rows.values()]
+    .flat()
+    .flatMap(({ record_ids, cells }) => [
+      ...record_ids,
+      ...Object.values(cells).flatMap((cell) => (typeof cell === "object" && cell !== null ? cell : [])),
+    ]);
   return { rows: (view) => rows.get(view) ?? [], record_ids: [...new Set(named)].sort() };
 }
 
