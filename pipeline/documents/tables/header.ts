@@ -133,6 +133,7 @@ function onlyColumn<Name extends string>(
   sheet: Sheet,
 ): number {
   const [first = 0, ...others] = positions;
+  if (others.length === 0) return first;
   const below = sheet.rows.filter(({ number, fault }) => number > found.row.number && fault === null);
   const other = others.find((position) =>
     below.some(({ cells }) => (cells[position] ?? "") !== (cells[first] ?? "")),
