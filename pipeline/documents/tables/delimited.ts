@@ -44,7 +44,8 @@ export function partCommas(line: string): Parted {
   }
 }
 
-const count = (line: string, mark: string) => line.split(mark).length - 1;
+/** How often a mark stands in a line outside of quotes. */
+const count = (line: string, mark: string) => line.replace(/"[^"]*"/gu, "").split(mark).length - 1;
 
 /** Tab or comma: what the fullest of the first lines has; a name on .csv needs more tabs than commas to be overruled. */
 function delimiterOf(lines: readonly string[], name: string): "\t" | "," {
