@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Dated, FactRow } from "../contracts/rows.ts";
+import type { FactRow } from "../contracts/rows.ts";
+import { UNDATED } from "./periods.ts";
 
 const year = z.coerce.number().int().min(1990).max(2100);
 const areaCode = z.string().regex(/^\d{5}$/u);
@@ -26,13 +27,6 @@ const nameSchema = z.strictObject({
   counties: orNull(z.string().regex(/^\d{5}(?:\+\d{5})*$/u)),
   basis: z.string().min(1),
 });
-
-/** A name is of a delineation, not of a period. */
-const UNDATED: Dated = {
-  reference_period: null,
-  reference_period_basis: "unknown",
-  reference_period_evidence: null,
-};
 
 /**
  * The row of a line of area-delineations.csv.
