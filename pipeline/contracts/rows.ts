@@ -183,7 +183,8 @@ export interface FactTables {
     state: string;
   };
   related_occupations: About & {
-    related_title: string;
+    /** Null where the source gives the code only; its title is then a row of `job_titles`. */
+    related_title: string | null;
     /** Code of the other occupation; null where not given. */
     related_code: string | null;
   };

@@ -137,11 +137,12 @@ create table related_occupations (
   source_id varchar not null references sources (source_id),
   occupation_code varchar,
   occupation_title varchar not null,
-  related_title varchar not null,
+  related_title varchar,
   related_code varchar,
   reference_period varchar,
   reference_period_basis varchar not null check (reference_period_basis in ('stated', 'inferred', 'unknown')),
-  reference_period_evidence varchar
+  reference_period_evidence varchar,
+  check (related_title is not null or related_code is not null)
 );
 
 comment on table related_occupations is
@@ -151,7 +152,8 @@ comment on column related_occupations.source_id is 'Source of the record.';
 comment on column related_occupations.occupation_code is
   'Code of the occupation in the Standard Occupational Classification; null where nothing proves it.';
 comment on column related_occupations.occupation_title is 'Occupation that the row speaks of, as the source names it.';
-comment on column related_occupations.related_title is 'Title of the related occupation.';
+comment on column related_occupations.related_title is
+  'Title of the related occupation; null where the source gives its code only, whose title is then in job_titles.';
 comment on column related_occupations.related_code is 'Code of the other occupation; null where not given.';
 comment on column related_occupations.reference_period is
   'Month (2006-05), year (2016) or interval of years (2016/2026) that the fact speaks of; null where unknown.';

@@ -42,7 +42,7 @@ comment on column organizations.reference_period_evidence is
   'What the basis rests on, in words a reader can check; null where the basis is unknown.';
 
 create table statements (
-  record_id varchar primary key references records (record_id),
+  record_id varchar not null references records (record_id),
   source_id varchar not null references sources (source_id),
   occupation_code varchar,
   occupation_title varchar not null,
@@ -54,6 +54,7 @@ create table statements (
   reference_period varchar,
   reference_period_basis varchar not null check (reference_period_basis in ('stated', 'inferred', 'unknown')),
   reference_period_evidence varchar,
+  primary key (record_id, topic),
   check ((value is null) = (unit is null)),
   check (unit <> 'pct' or value between 0 and 100)
 );

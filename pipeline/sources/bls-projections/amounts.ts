@@ -54,5 +54,5 @@ function withoutNoise(column_name: string, printed: string): { printed: string; 
   const decimals = /\.(\d+)$/u.exec(printed)?.[1] ?? "";
   if (decimals.length < NOISE_DIGITS) return { printed, repairs: [] };
   const after = String(Number(Number(printed).toFixed(NOISE_DIGITS - 1)));
-  return { printed: after, repairs: [{ column_name, rule: "binary_noise", before: printed, after }] };
+  return { printed: after, repairs: [{ column_name, rule: "float_noise", before: printed, after }] };
 }
