@@ -4,8 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AlmanacError } from "../pipeline/contracts/errors.ts";
 import { PROJECT_DIR } from "../pipeline/lib/paths.ts";
-import type { ReadSnapshot } from "../pipeline/read-source.ts";
-import { PAGES, rawPath, readBytes } from "./sources/page-facts.ts";
+import { type Page, PAGES, rawPath, readBytes } from "./sources/page-facts.ts";
 
 /** Damaged pages to read; the environment may ask for more than a test run has time for. */
 const RUNS = Number(process.env["ALMANAC_DAMAGED_PAGES"] ?? "150");
@@ -83,7 +82,7 @@ test("a damaged page is refused with a reason, or every record and block of it i
   expect(read).toBeGreaterThan(RUNS / 3);
 });
 
-function readOrRefuse(id: string, text: string): ReadSnapshot | null {
+function readOrRefuse(id: string, text: string): Page | null {
   try {
     return readBytes(id, Buffer.from(text));
   } catch (error) {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type Snapshot, snapshotMetaSchema } from "../pipeline/contracts/snapshot.ts";
 import { readSource } from "../pipeline/read-source.ts";
 import { myperfectresume } from "../pipeline/sources/myperfectresume/source.ts";
-import { endsOf, rawPath, readBytes, readRaw, reference, rowsIn } from "./sources/page-facts.ts";
+import { context, endsOf, rawPath, readBytes, readRaw, rowsIn } from "./sources/page-facts.ts";
 
 const source = myperfectresume;
 const page = readFileSync(rawPath("myperfectresume"), "utf8");
@@ -25,7 +25,7 @@ function snapshotOf(
 /** Why a page is not used; null where it is. */
 function refusal(bytes: Uint8Array | string): string | null {
   const snapshot = snapshotOf(typeof bytes === "string" ? Buffer.from(bytes) : bytes);
-  const [judged] = readSource(source, [snapshot], reference).snapshots;
+  const [judged] = readSource(source, [snapshot], context).snapshots;
   return judged?.reason ?? null;
 }
 
@@ -197,7 +197,7 @@ describe("which snapshot stands", () => {
   const fewer = Buffer.from(head + table.split("\n").slice(0, 75).join("\n"));
 
   const states = (snapshots: readonly Snapshot[]): string[] =>
-    readSource(source, snapshots, reference).snapshots.map(({ state }) => state);
+    readSource(source, snapshots, context).snapshots.map(({ state }) => state);
 
   test("the newest that is usable; newer ones that are not stay as evidence", () => {
     expect(
@@ -209,7 +209,7 @@ describe("which snapshot stands", () => {
     const reading = readSource(
       source,
       [snapshotOf(fewer, "2026-08-03T00:00:00Z"), snapshotOf(good, "2026-08-02T00:00:00Z")],
-      reference,
+      context,
     );
     expect(reading.snapshots.map(({ state }) => state)).toEqual(["unusable", "current"]);
     expect(reading.snapshots[0]?.reason).toMatch(/a change of more than 20%/u);

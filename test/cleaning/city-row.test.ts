@@ -10,7 +10,6 @@ import { CITY_COLUMNS } from "../../pipeline/sources/myperfectresume/extract.ts"
 function recordOf(line: string, at = 0): RawRecord {
   return {
     kind: "city_row",
-    span: { start: at, end: at + line.length },
     readings: runTogetherReadings(line, CITY_COLUMNS),
     record_id: `test/city_row/${at}`,
     source_id: "test",
@@ -22,8 +21,8 @@ function recordOf(line: string, at = 0): RawRecord {
 
 function cleanAll(lines: readonly string[]): Outcome[] {
   const records = lines.map((line, at) => recordOf(line, at));
-  const occupation = { occupation_code: null, occupation_title: "Health Information Technicians" };
-  const context: CleaningContext = { occupation, undated: UNDATED, records };
+  const about = { ...UNDATED, occupation_code: null, occupation_title: "Health Information Technicians" };
+  const context: CleaningContext = { about, records };
   return records.map((record) => cleanCityRow(record, context));
 }
 

@@ -6,19 +6,20 @@ import { describe, expect, it } from "vitest";
 import { extractCommand } from "../../pipeline/commands/extract.ts";
 import { readerOf, sourceOf, type Reader } from "../../pipeline/commands/reading.ts";
 import { AlmanacError, EXIT } from "../../pipeline/contracts/errors.ts";
+import { HEALTH_INFORMATION } from "../../pipeline/contracts/occupation.ts";
 import type { CleanedRecord, Outcome } from "../../pipeline/contracts/record.ts";
 import type { FactRow } from "../../pipeline/contracts/rows.ts";
 import { DEFAULT_FOLDERS } from "../../pipeline/lib/paths.ts";
 import { testIo } from "../support/io.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+import { about } from "../warehouse/sample.ts";
 
 const row: FactRow = {
   table: "related_occupations",
   row: {
-    reference_period: null,
-    reference_period_basis: "unknown",
-    reference_period_evidence: null,
+    ...about,
     related_title: "Coder",
+    related_code: null,
   },
 };
 const repairs = [{ column_name: "related_title", rule: "r", before: "Codr", after: "Coder" }] as const;
@@ -31,7 +32,6 @@ const record = (number: number, outcome: Outcome): CleanedRecord => ({
     kind: "k",
     locator: `chars:${number}-${number + 1}`,
     raw_text: "a",
-    span: { start: number, end: number + 1 },
     readings: [],
   },
   outcome,
@@ -52,8 +52,10 @@ const read: Reader = (snapshot) => {
   return {
     cleaned,
     blocks: [],
+    part: "page",
+    encoding: "utf-8",
     occupation: { occupation_code: null, occupation_title: "t" },
-    document: undefined as never,
+    modified_on: null,
   };
 };
 
@@ -133,7 +135,11 @@ describe("extractCommand", () => {
     const { io, out } = testIo();
     const file = join(DEFAULT_FOLDERS.rawDir, "wgu", "health-information-technician.html");
     expect(
-      await extractCommand({ sourceId: "wgu", files: [file] }, io, await readerOf(sourceOf("wgu"))),
+      await extractCommand(
+        { sourceId: "wgu", files: [file] },
+        io,
+        await readerOf(sourceOf("wgu"), HEALTH_INFORMATION),
+      ),
     ).toBe(EXIT.published);
     expect(out()).toContain('"annual_usd":50250');
   });

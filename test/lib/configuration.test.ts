@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { DEFAULT_CONFIGURATION } from "../../pipeline/contracts/configuration.ts";
 import { AlmanacError, EXIT } from "../../pipeline/contracts/errors.ts";
 import { CONFIGURATION_FILE, readConfiguration } from "../../pipeline/lib/configuration.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -16,8 +17,8 @@ async function folderWith(content: unknown): Promise<string> {
 }
 
 describe("readConfiguration", () => {
-  it("gives Letter and no office where there is no file", async () => {
-    expect(await readConfiguration(null, await tempFolder())).toEqual({ office: null, paper: "letter" });
+  it("gives Letter, health information and no office where there is no file", async () => {
+    expect(await readConfiguration(null, await tempFolder())).toEqual(DEFAULT_CONFIGURATION);
   });
 
   it("reads the file of the folder", async () => {
@@ -35,6 +36,25 @@ describe("readConfiguration", () => {
     expect(configuration.office?.logo).toMatchObject({ alt: "Career Center", width: 144, height: 48 });
   });
 
+  it("reads an occupation, each code and word once, words in small letters", async () => {
+    const occupation = {
+      name: "Pharmacy Technicians",
+      codes: ["29-2052", "29-2052"],
+      search_words: ["Pharmacy Technician", " pharmacy technician "],
+    };
+    const configuration = await readConfiguration(null, await folderWith({ occupation }));
+    expect(configuration.occupation).toEqual({
+      name: "Pharmacy Technicians",
+      codes: ["29-2052"],
+      search_words: ["pharmacy technician"],
+    });
+    const named = { name: "Nurses", codes: ["29-1141"] };
+    expect((await readConfiguration(null, await folderWith({ occupation: named }))).occupation).toEqual({
+      ...named,
+      search_words: [],
+    });
+  });
+
   it("reads a file named, whose logo lies beside it, and with a mark of the byte order", async () => {
     const folder = await folderWith(`\ufeff${JSON.stringify({ office: { name: "A", logo: "logo.png" } })}`);
     const path = join(folder, CONFIGURATION_FILE);
@@ -46,6 +66,9 @@ describe("readConfiguration", () => {
 });
 
 describe("readConfiguration refuses", () => {
+  const profile = (occupation: object) => ({
+    occupation: { name: "A", codes: ["29-2052"], ...occupation },
+  });
   const named = (office: object) => ({ office: { name: "A", ...office } });
   it.each([
     ["what is no JSON", "{office", /not JSON/u],
@@ -65,6 +88,16 @@ describe("readConfiguration refuses", () => {
     ["a mark that turns the line", named({ lines: ["a\u202eb"] }), /U\+202E/u],
     ["an address that runs", named({ url: "javascript:alert(1)" }), /office\.url/u],
     ["an address of a file", named({ url: "file:///etc/passwd" }), /office\.url/u],
+    ["an unknown key of the occupation", profile({ code: "29-2052" }), /at occupation: .*code/u],
+    ["an occupation without a name", { occupation: { codes: ["29-2052"] } }, /occupation\.name/u],
+    ["an occupation without a code", profile({ codes: [] }), /occupation\.codes/u],
+    [
+      "a code of another form",
+      profile({ codes: ["29-2052", "292052"] }),
+      /at occupation\.codes\.1: .*29-2072/u,
+    ],
+    ["a code of more digits", profile({ codes: ["29-2052.00"] }), /occupation\.codes\.0/u],
+    ["an empty search word", profile({ search_words: [" "] }), /occupation\.search_words\.0/u],
     ["a logo that is not there", named({ logo: "none.png" }), /logo.*no such file/u],
     ["a logo that is no path", named({ logo: 1 }), /office\.logo/u],
   ])("%s", async (_, content, message) => {

@@ -36,7 +36,6 @@ describe("listSnapshots", () => {
       "a/page": "hello",
       "a/page.meta.json": JSON.stringify({ url: "https://example.org/", prose: "rewritten" }),
       "a/.page.swp": "x",
-      "a/deeper/page": "x",
     });
     const { folders } = await listSnapshots(raw, ["a"]);
     expect(folders).toHaveLength(1);
@@ -50,6 +49,50 @@ describe("listSnapshots", () => {
         meta: { url: "https://example.org/", prose: "rewritten", retrieved_at: null, headers: {} },
       },
     ]);
+  });
+
+  it("takes files of folders directly below, with their sidecars there, and of no deeper ones", async () => {
+    const raw = await rawWith({
+      "a/page": "0",
+      "a/27.0/Job Zones.txt": "27",
+      "a/28.0/Job Zones.txt": "28",
+      "a/28.0/Job Zones.txt.meta.json": dated("2026-08-01T00:00:00Z"),
+      "a/28.0/more/Skills.txt": "deeper",
+      "a/.git/config": "x",
+      "a/28.0/.DS_Store": "x",
+    });
+    expect(await only(raw)).toEqual({
+      paths: ["a/28.0/Job Zones.txt", "a/page", "a/27.0/Job Zones.txt"],
+      problems: [],
+    });
+  });
+
+  it("pairs no sidecar with a snapshot of another folder", async () => {
+    const raw = await rawWith({
+      "a/page": "0",
+      "a/27.0/page.meta.json": dated("2026-08-01T00:00:00Z"),
+      "a/27.0/table": "1",
+      "a/table.meta.json": dated("2026-08-01T00:00:00Z"),
+    });
+    const { folders } = await listSnapshots(raw, ["a"]);
+    expect(folders[0]?.snapshots).toMatchObject([
+      { path: "a/page", meta: { retrieved_at: null } },
+      { path: "a/27.0/table", meta: { retrieved_at: null } },
+    ]);
+    expect((await only(raw)).problems).toEqual([
+      "a/27.0/page.meta.json: this sidecar has no snapshot beside it",
+      "a/table.meta.json: this sidecar has no snapshot beside it",
+    ]);
+  });
+
+  it("follows no link in or to a folder below that of a source, and reads what lies beside it", async () => {
+    const raw = await rawWith({ "a/27.0/1": "1", "b/secret": "x" });
+    await symlink("../../b/secret", join(raw, "a/27.0/link"));
+    await symlink("../b", join(raw, "a/28.0"));
+    const { paths, problems } = await only(raw);
+    expect(paths).toEqual(["a/27.0/1"]);
+    expect(problems.map((problem) => problem.split(":")[0])).toEqual(["a/27.0/link", "a/28.0"]);
+    expect(problems.join(" ")).toMatch(/this is a link.*this is a link/u);
   });
 
   it("puts the newest first, across time zones, and the undated last", async () => {

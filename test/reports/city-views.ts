@@ -28,7 +28,10 @@ export function cityViews(cities: readonly City[], { stopsIn }: { readonly stops
       [row("report_sources", "cities", { short_publisher: "Publisher", publisher: "Publisher" })],
     ],
   ]);
-  return { rows: (view) => views.get(view) ?? [] };
+  return {
+    rows: (view) => views.get(view) ?? [],
+    record_ids: [...views.values()].flat().flatMap(({ record_ids }) => record_ids),
+  };
 }
 
 function cityRow({ city, state, typical, jobs }: City, place: number): ViewRow {

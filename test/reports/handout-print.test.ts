@@ -101,7 +101,7 @@ describe("a handout on paper", () => {
       },
     };
     for (const paper of ["letter", "a4"] as const) {
-      const configuration: Configuration = { office, paper };
+      const configuration: Configuration = { ...DEFAULT_CONFIGURATION, office, paper };
       const handout = await handoutOf(manyCities(22), configuration);
       expect(handout.inside.document.getPageCount()).toBe(2);
       expect(handout.evidence.constants).toMatchObject({ office_line_4: office.lines[3] });

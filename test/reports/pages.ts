@@ -17,8 +17,8 @@ import { drawChart, loadCharts } from "../../pipeline/stages/chart.ts";
 import { load } from "../../pipeline/stages/load.ts";
 import { model } from "../../pipeline/stages/model.ts";
 import { loadAssets, printDocument, renderBody } from "../../pipeline/stages/render.ts";
-import { PAGES, reference, type PageId } from "../sources/page-facts.ts";
-import { sampleRun } from "../warehouse/sample.ts";
+import { context, PAGES, type PageId } from "../sources/page-facts.ts";
+import { sampleOccupation, sampleRun } from "../warehouse/sample.ts";
 
 /** The edition that test pages are printed for. */
 export const EDITION = { id: "undated-0123456789", data_date: null };
@@ -32,9 +32,7 @@ export function readingsOf(...ids: readonly PageId[]): SourceReading[] {
     const meta = snapshotMetaSchema.parse(sidecar);
     const source = sources.find((one) => one.id === id);
     if (source === undefined) throw new Error(`There is no source ${id}.`);
-    return [
-      readSource(source, [{ snapshot_id: sha256(bytes), source_id: id, path, bytes, meta }], reference),
-    ];
+    return [readSource(source, [{ snapshot_id: sha256(bytes), source_id: id, path, bytes, meta }], context)];
   });
 }
 
@@ -45,7 +43,11 @@ export function warehouseOf(readings: () => readonly SourceReading[]): () => Dat
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "almanac-test-"));
     db = await Database.create(join(folder, "build.duckdb"));
-    await load(db, { readings: [...readings(), ...(await readReferenceTables())], run: sampleRun });
+    await load(db, {
+      readings: [...readings(), ...(await readReferenceTables())],
+      occupation: sampleOccupation,
+      run: sampleRun,
+    });
     await model(db, WAREHOUSE_SQL);
   });
   afterAll(() => {

@@ -2,17 +2,21 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseReference } from "../../pipeline/cleaning/reference.ts";
+import { HEALTH_INFORMATION } from "../../pipeline/contracts/occupation.ts";
 import type { CleanedRecord } from "../../pipeline/contracts/record.ts";
 import type { FactTables, TableName } from "../../pipeline/contracts/rows.ts";
 import { snapshotMetaSchema } from "../../pipeline/contracts/snapshot.ts";
 import { PROJECT_DIR } from "../../pipeline/lib/paths.ts";
-import { readSnapshot, type ReadSnapshot } from "../../pipeline/read-source.ts";
+import { readPage, type ReadingContext, type ReadSnapshot } from "../../pipeline/read-source.ts";
 import { sources } from "../../pipeline/sources/registry.ts";
 
 /** Dates that pages are given by evidence, as the project carries them. */
 export const reference = parseReference(
   readFileSync(join(PROJECT_DIR, "warehouse", "reference", "oews-national.csv"), "utf8"),
 );
+
+/** What pages are read with where nothing else is configured and no release is loaded. */
+export const context: ReadingContext = { reference, occupation: HEALTH_INFORMATION };
 
 /** Both forms of each page: the snapshot in raw/ and its twin among the fixtures. */
 export const PAGES = [
@@ -46,22 +50,25 @@ export const PAGES = [
 /** Id of a source of the five pages. */
 export type PageId = (typeof PAGES)[number]["id"];
 
+/** A page that was read, with its text. */
+export type Page = ReturnType<typeof readPage>;
+
 /** Reads a page from bytes as the night does. */
-export function readBytes(id: string, bytes: Uint8Array, path = `${id}/page`): ReadSnapshot {
+export function readBytes(id: string, bytes: Uint8Array, path = `${id}/page`): Page {
   const source = sources.find((one) => one.id === id);
-  if (source === undefined) throw new Error(`no source ${id}`);
+  if (source?.form !== "page") throw new Error(`no source of pages ${id}`);
   const snapshot_id = createHash("sha256").update(bytes).digest("hex");
   const meta = snapshotMetaSchema.parse({});
-  return readSnapshot(source, { snapshot_id, source_id: id, path, bytes, meta }, reference);
+  return readPage(source, { snapshot_id, source_id: id, path, bytes, meta }, context);
 }
 
 /** Reads the project's snapshot of a page. */
-export function readRaw(id: PageId): ReadSnapshot {
+export function readRaw(id: PageId): Page {
   return readBytes(id, readFileSync(rawPath(id)));
 }
 
 /** Reads the snapshot's twin in the other form. */
-export function readTwin(id: PageId): ReadSnapshot {
+export function readTwin(id: PageId): Page {
   const page = pageOf(id);
   return readBytes(id, readFileSync(join(PROJECT_DIR, "test", "fixtures", "twins", `${id}.${page.twin}`)));
 }

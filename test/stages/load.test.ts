@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { SourceReading } from "../../pipeline/contracts/reading.ts";
 import type { FactRow } from "../../pipeline/contracts/rows.ts";
 import { load } from "../../pipeline/stages/load.ts";
-import { sampleReading, sampleReadings, sampleRun, wage } from "../warehouse/sample.ts";
+import { sampleReading, sampleReadings, sampleOccupation, sampleRun, wage } from "../warehouse/sample.ts";
 import { emptyDatabase, loadedDatabase } from "../warehouse/temporary.ts";
 
 /** A reading whose one record loaded these rows. */
@@ -90,7 +90,9 @@ describe("load", () => {
     const odd = wage({ annual_usd: 40_000 });
     Object.assign(odd.row, { weekly_usd: 800 });
     const db = await emptyDatabase();
-    await expect(load(db, { readings: [readingOf(odd)], run: sampleRun })).rejects.toMatchObject({
+    await expect(
+      load(db, { readings: [readingOf(odd)], occupation: sampleOccupation, run: sampleRun }),
+    ).rejects.toMatchObject({
       name: "AlmanacError",
       message: "A row does not fit its table: it has weekly_usd, which the table lacks.",
       where: "table wages, record one/fact/0000",
@@ -101,7 +103,9 @@ describe("load", () => {
     const short = wage({ annual_usd: 40_000 });
     Reflect.deleteProperty(short.row, "mark");
     const db = await emptyDatabase();
-    await expect(load(db, { readings: [readingOf(short)], run: sampleRun })).rejects.toMatchObject({
+    await expect(
+      load(db, { readings: [readingOf(short)], occupation: sampleOccupation, run: sampleRun }),
+    ).rejects.toMatchObject({
       message: "A row does not fit its table: it lacks mark, which the table has.",
       where: "table wages, record one/fact/0000",
     });
@@ -110,7 +114,9 @@ describe("load", () => {
   it("refuses a table that the schema does not have", async () => {
     const stray = { table: "wishes", row: { wish: "more" } } as unknown as FactRow;
     const db = await emptyDatabase();
-    await expect(load(db, { readings: [readingOf(stray)], run: sampleRun })).rejects.toMatchObject({
+    await expect(
+      load(db, { readings: [readingOf(stray)], occupation: sampleOccupation, run: sampleRun }),
+    ).rejects.toMatchObject({
       where: "table wishes",
     });
   });
@@ -118,19 +124,23 @@ describe("load", () => {
   it("leaves nothing behind where a row breaks a constraint", async () => {
     const twice = readingOf(wage({ annual_usd: 40_000 }), wage({ annual_usd: 41_000 }));
     const db = await emptyDatabase();
-    await expect(load(db, { readings: [...sampleReadings(), twice], run: sampleRun })).rejects.toMatchObject({
+    await expect(
+      load(db, { readings: [...sampleReadings(), twice], occupation: sampleOccupation, run: sampleRun }),
+    ).rejects.toMatchObject({
       name: "AlmanacError",
       where: "table wages",
     });
     expect(await db.query("select table_name from duckdb_tables()")).toEqual([]);
-    await load(db, { readings: sampleReadings(), run: sampleRun });
+    await load(db, { readings: sampleReadings(), occupation: sampleOccupation, run: sampleRun });
     expect(await db.query("select count(*) as n from sources")).toEqual([{ n: 3 }]);
   });
 
   it("refuses blocks of a source that has no current snapshot", async () => {
     const reading = { ...readingOf(), snapshots: [] };
     const db = await emptyDatabase();
-    await expect(load(db, { readings: [reading], run: sampleRun })).rejects.toMatchObject({
+    await expect(
+      load(db, { readings: [reading], occupation: sampleOccupation, run: sampleRun }),
+    ).rejects.toMatchObject({
       where: "source one",
     });
   });

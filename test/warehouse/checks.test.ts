@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { FactTables } from "../../pipeline/contracts/rows.ts";
 import { sqlFiles, WAREHOUSE_SQL } from "../../pipeline/lib/sql-files.ts";
 import { check } from "../../pipeline/stages/check.ts";
+import { insertInto } from "./insert.ts";
+import { about, statedIn, undated, wage } from "./sample.ts";
 import { sharedDatabase } from "./temporary.ts";
 
 interface Case {
@@ -22,14 +25,20 @@ const provenance: Case[] = [
   },
   {
     what: "a row of a quarantined record",
-    sql: `insert into related_occupations
-      values ('cities/city_row/0003', 'cities', 'Nurse', null, 'unknown', null)`,
+    sql: insertInto("related_occupations", {
+      ...about,
+      record_id: "cities/city_row/0003",
+      related_title: "Nurse",
+    }),
     violates: [LOST, "every_row_has_a_loaded_record"],
   },
   {
     what: "a row of an ignored record",
-    sql: `insert into related_occupations
-      values ('cities/vacancy/0004', 'cities', 'Nurse', null, 'unknown', null)`,
+    sql: insertInto("related_occupations", {
+      ...about,
+      record_id: "cities/vacancy/0004",
+      related_title: "Nurse",
+    }),
     violates: [LOST, "every_row_has_a_loaded_record"],
   },
   {
@@ -71,11 +80,25 @@ const provenance: Case[] = [
     violates: ["every_record_is_of_a_current_snapshot"],
   },
   {
-    what: "two current snapshots of one source",
+    what: "two current snapshots of one part of a source",
     sql: `insert into snapshots
       select * replace ('cities/new.txt' as path, repeat('f', 64) as snapshot_id)
       from snapshots where source_id = 'cities'`,
     violates: ["no_source_has_two_current_snapshots"],
+  },
+  {
+    what: "current snapshots of two parts of a source",
+    sql: `insert into snapshots
+      select * replace ('cities/new.txt' as path, repeat('f', 64) as snapshot_id, 'another page' as part)
+      from snapshots where source_id = 'cities'`,
+    violates: [],
+  },
+  {
+    what: "an older snapshot of the same part that is superseded",
+    sql: `insert into snapshots
+      select * replace ('cities/old.txt' as path, repeat('f', 64) as snapshot_id, 'superseded' as state)
+      from snapshots where source_id = 'cities'`,
+    violates: [],
   },
   {
     what: "a source whose only snapshot is unusable",
@@ -99,17 +122,36 @@ const provenance: Case[] = [
     sql: "update blocks set state = 'unclaimed' where position = 0",
     violates: ["every_block_is_claimed"],
   },
-  ...["chars:0-3", "chars:0-", "chars:9-1", "0-48", "line:0", "Sheet!5A", ""].map((locator) => ({
+  ...[
+    "chars:0-3",
+    "chars:0-",
+    "chars:9-1",
+    "0-48",
+    "line:0",
+    "Sheet!5A",
+    "!A5",
+    "#line:5",
+    "oews.zip#",
+    "",
+  ].map((locator) => ({
     what: `the locator "${locator}"`,
     sql: `update records set locator = '${locator}' where record_id = 'cities/city_row/0000'`,
     violates: ["locators_span_their_raw_text"],
   })),
-  ...["line:12", "Wages 2024!AB12"].map((locator) => ({
+  ...["line:12", "Wages 2024!AB12", "oews.zip#line:12", "oews.zip#national M2024!A5"].map((locator) => ({
     what: `the locator "${locator}" of a table`,
     sql: `update records set locator = '${locator}'`,
     violates: [],
   })),
 ];
+
+/** A row of the sample's median beside it, in another record of the same page. */
+const percentile = (columns: Partial<FactTables["wages"]>): string =>
+  insertInto("wages", {
+    ...wage(columns).row,
+    record_id: "national/industry_share/0001",
+    source_id: "national",
+  });
 
 const wages: Case[] = [
   {
@@ -156,6 +198,45 @@ const wages: Case[] = [
     what: "an hourly lowest tenth above the median",
     sql: "update wages set annual_usd = null, hourly_usd = 18.30 where statistic = 'p10'",
     violates: ["percentiles_are_in_order"],
+  },
+  {
+    what: "a lowest tenth above the third quarter, with a first quarter in place",
+    sql: `update wages set statistic = 'p75', hourly_usd = null where statistic = 'median';
+      update wages set annual_usd = 38041 where statistic = 'p10';
+      ${percentile({ statistic: "p25", annual_usd: 38_050 })}`,
+    violates: ["percentiles_are_in_order"],
+  },
+  {
+    what: "a lowest tenth above the median, where the quarter between them is not stated",
+    sql: `update wages set annual_usd = 38041 where statistic = 'p10';
+      ${percentile({ statistic: "p25", annual_usd: null, mark: "*" })}`,
+    violates: ["percentiles_are_in_order"],
+  },
+  {
+    what: "a median of another record of the page below the lowest tenth",
+    sql: `delete from wages where statistic = 'median';
+      ${percentile({ statistic: "median", annual_usd: 24_999 })}`,
+    violates: ["percentiles_are_in_order"],
+  },
+  {
+    what: "a median below the lowest tenth in one record of a release",
+    sql: `update wages set release = 'OEWS May 2016', area_type = 'state', state = 'CA'
+        where area_type = 'nation';
+      update wages set annual_usd = 24999, hourly_usd = null where statistic = 'median'`,
+    violates: ["percentiles_are_in_order"],
+  },
+  {
+    what: "a median below the lowest tenth of another record of a release",
+    sql: `delete from wages where statistic = 'median';
+      ${percentile({ statistic: "median", annual_usd: 24_999 })};
+      update wages set release = 'OEWS May 2016', area_type = 'state', state = 'CA'
+        where area_type = 'nation'`,
+    violates: [],
+  },
+  {
+    what: "equal percentiles",
+    sql: "update wages set annual_usd = 38040 where statistic = 'p10'",
+    violates: [],
   },
   {
     what: "a lowest tenth of another industry above the median",
@@ -286,15 +367,38 @@ const time: Case[] = [
   },
 ];
 
-/** A line of the national series, in order and of a code in use, unless overridden. */
-const series = (columns = ""): string => `
-  insert into occupation_vintages values
-    ('cities/city_row/0000', 'cities', '29-2071', 'Old', 'SOC 2010', 2000, 2018, null, null, null, 'unknown', null),
-    ('cities/city_row/0000', 'cities', '29-2072', 'New', 'SOC 2018', 2021, null, '29-2071', null, null, 'unknown', null);
-  insert into national_series values
-    ('cities/city_row/0000', 'cities', 'OEWS May 2016', '29-2071', 'Old', 100, 5, 1, 2, 3, 4, 5, 1000,
-     '2016-05', 'stated', 'release');
-  ${columns}`;
+/** A line of the project's own series and the vintages of its code, in order, before a statement that breaks it. */
+const series = (broken = ""): string =>
+  [
+    insertInto("occupation_vintages", {
+      ...about,
+      classification: "SOC 2010",
+      first_year: 2000,
+      last_year: 2018,
+    }),
+    insertInto("occupation_vintages", {
+      ...undated,
+      occupation_code: "29-2072",
+      occupation_title: "New",
+      classification: "SOC 2018",
+      first_year: 2021,
+      follows_code: "29-2071",
+    }),
+    insertInto("reference_series", {
+      ...about,
+      ...statedIn("2016-05"),
+      release: "OEWS May 2016",
+      jobs: 100,
+      mean_annual_usd: 5,
+      p10_annual_usd: 1,
+      p25_annual_usd: 2,
+      median_annual_usd: 3,
+      p75_annual_usd: 4,
+      p90_annual_usd: 5,
+      all_occupations_jobs: 1000,
+    }),
+    broken,
+  ].join(";");
 
 const reference: Case[] = [
   { what: "a national series in order", sql: series(), violates: [] },
@@ -306,13 +410,13 @@ const reference: Case[] = [
     "jobs = 1000",
   ].map((wrong) => ({
     what: `a national series where ${wrong}`,
-    sql: series(`update national_series set ${wrong}`),
+    sql: series(`update reference_series set ${wrong}`),
     violates: ["national_series_is_in_order"],
   })),
   ...["reference_period = '1999-05'", "reference_period = '2019-05'", "occupation_code = '29-2099'"].map(
     (wrong) => ({
       what: `a national series where ${wrong}`,
-      sql: series(`update national_series set ${wrong}`),
+      sql: series(`update reference_series set ${wrong}`),
       violates: ["national_series_keeps_to_its_vintage"],
     }),
   ),
@@ -332,10 +436,7 @@ const reference: Case[] = [
   ].map(({ years, violates }) => ({
     what: `a price index of ${years.join(" and ")}`,
     sql: years
-      .map(
-        (year) =>
-          `insert into price_index values ('cities/city_row/0000', 'cities', ${year}, 240, '${year}', 'stated', 'year')`,
-      )
+      .map((year) => insertInto("price_index", { ...statedIn(String(year)), year, cpi_u: 240 }))
       .join(";"),
     violates,
   })),

@@ -6,14 +6,33 @@ const dated = {
   reference_period_evidence: true,
 } as const;
 const of = { occupation_code: true, occupation_title: true } as const;
-const place = { area_type: true, area_name: true, state: true, area_code: true, industry: true } as const;
+const place = {
+  area_type: true,
+  area_name: true,
+  state: true,
+  area_code: true,
+  industry: true,
+  industry_code: true,
+} as const;
+const from = { release: true, occupation_group: true } as const;
+const missing = { mark: true, rse_pct: true } as const;
 
 /** Columns of every fact table of the contract; the compiler refuses one too many or too few. */
 export const CONTRACT_COLUMNS = {
-  wages: { ...of, ...place, statistic: true, annual_usd: true, hourly_usd: true, mark: true, ...dated },
-  employment: { ...of, ...place, measure: true, value: true, mark: true, ...dated },
+  wages: {
+    ...of,
+    ...place,
+    ...from,
+    statistic: true,
+    annual_usd: true,
+    hourly_usd: true,
+    ...missing,
+    ...dated,
+  },
+  employment: { ...of, ...place, ...from, measure: true, value: true, ...missing, ...dated },
   projections: {
     ...of,
+    ...from,
     base_year: true,
     target_year: true,
     base_jobs: true,
@@ -21,9 +40,13 @@ export const CONTRACT_COLUMNS = {
     change_jobs: true,
     change_pct: true,
     openings_per_year: true,
+    openings_growth_per_year: true,
+    openings_exits_per_year: true,
+    openings_transfers_per_year: true,
     ...dated,
   },
   credentials: {
+    ...of,
     credential_name: true,
     abbreviation: true,
     issuer: true,
@@ -32,6 +55,7 @@ export const CONTRACT_COLUMNS = {
     ...dated,
   },
   organizations: {
+    ...of,
     organization_name: true,
     abbreviation: true,
     description: true,
@@ -39,15 +63,24 @@ export const CONTRACT_COLUMNS = {
     city: true,
     state: true,
     postal_code: true,
+    url: true,
     ...dated,
   },
-  education_requirements: { level: true, necessity: true, applies_to: true, statement: true, ...dated },
-  courses: { title: true, description: true, benefit: true, position: true, ...dated },
-  study_topics: { topic: true, position: true, ...dated },
-  duties: { duty: true, role: true, position: true, ...dated },
-  skills: { skill: true, description: true, skill_kind: true, position: true, ...dated },
-  job_titles: { title: true, abbreviation: true, relation: true, ...dated },
+  education_requirements: {
+    ...of,
+    level: true,
+    necessity: true,
+    applies_to: true,
+    statement: true,
+    ...dated,
+  },
+  courses: { ...of, title: true, description: true, benefit: true, position: true, ...dated },
+  study_topics: { ...of, topic: true, position: true, ...dated },
+  duties: { ...of, duty: true, role: true, position: true, ...dated },
+  skills: { ...of, skill: true, description: true, skill_kind: true, position: true, ...dated },
+  job_titles: { ...of, title: true, abbreviation: true, relation: true, ...dated },
   job_postings: {
+    ...of,
     title: true,
     employer: true,
     city: true,
@@ -59,6 +92,7 @@ export const CONTRACT_COLUMNS = {
     ...dated,
   },
   programs: {
+    ...of,
     program_name: true,
     degree: true,
     provider: true,
@@ -71,12 +105,38 @@ export const CONTRACT_COLUMNS = {
     qualifies_for_exam: true,
     ...dated,
   },
-  area_rankings: { measure: true, rank: true, area_type: true, area_name: true, state: true, ...dated },
-  related_occupations: { related_title: true, ...dated },
-  qualification_steps: { title: true, description: true, position: true, ...dated },
-  statements: { topic: true, statement: true, value: true, unit: true, is_sellers_claim: true, ...dated },
+  area_rankings: {
+    ...of,
+    measure: true,
+    rank: true,
+    area_type: true,
+    area_name: true,
+    state: true,
+    ...dated,
+  },
+  related_occupations: { ...of, related_title: true, related_code: true, ...dated },
+  technologies: { ...of, technology: true, category: true, category_code: true, is_hot: true, ...dated },
+  job_zones: { ...of, job_zone: true, zone_name: true, svp_range: true, ...dated },
+  qualification_steps: { ...of, title: true, description: true, position: true, ...dated },
+  statements: {
+    ...of,
+    topic: true,
+    statement: true,
+    value: true,
+    unit: true,
+    is_sellers_claim: true,
+    ...dated,
+  },
+  interviewees: {
+    ...of,
+    person_name: true,
+    credentials: true,
+    practice: true,
+    location: true,
+    ...dated,
+  },
   price_index: { year: true, cpi_u: true, ...dated },
-  national_series: {
+  reference_series: {
     release: true,
     ...of,
     jobs: true,
@@ -87,6 +147,15 @@ export const CONTRACT_COLUMNS = {
     p75_annual_usd: true,
     p90_annual_usd: true,
     all_occupations_jobs: true,
+    ...dated,
+  },
+  releases: {
+    release: true,
+    survey: true,
+    classification: true,
+    area_delineation: true,
+    top_annual_usd: true,
+    top_hourly_usd: true,
     ...dated,
   },
   occupation_vintages: {
@@ -117,5 +186,4 @@ export const CONTRACT_COLUMNS = {
     basis: true,
     ...dated,
   },
-  interviewees: { person_name: true, credentials: true, practice: true, location: true, ...dated },
 } as const satisfies { readonly [Table in TableName]: Readonly<Record<keyof FactTables[Table], true>> };

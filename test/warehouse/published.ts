@@ -7,7 +7,7 @@ import { WAREHOUSE_SQL } from "../../pipeline/lib/sql-files.ts";
 import { load } from "../../pipeline/stages/load.ts";
 import { model } from "../../pipeline/stages/model.ts";
 import { digestRows, type RowsDigest } from "../../pipeline/stages/verify.ts";
-import { sampleReadings, sampleRun } from "./sample.ts";
+import { sampleReadings, sampleOccupation, sampleRun } from "./sample.ts";
 
 /** A finished file of the sample in a folder: checkpointed and closed. */
 export async function finishedWarehouse(
@@ -17,7 +17,7 @@ export async function finishedWarehouse(
   const file = path.join(folder, "almanac.duckdb");
   const db = await Database.create(file);
   try {
-    await load(db, { readings, run: sampleRun });
+    await load(db, { readings, occupation: sampleOccupation, run: sampleRun });
     await model(db, WAREHOUSE_SQL);
     const digest = await digestRows(db);
     await db.checkpoint();

@@ -1,10 +1,19 @@
 import { createHash } from "node:crypto";
-import type { SourceReading } from "../../pipeline/contracts/reading.ts";
+import { HEALTH_INFORMATION, type OccupationAtHand } from "../../pipeline/contracts/occupation.ts";
+import type { JudgedSnapshot, SourceReading } from "../../pipeline/contracts/reading.ts";
 import type { BlockUse, CleanedRecord, Outcome } from "../../pipeline/contracts/record.ts";
-import type { Dated, FactRow, FactTables, OfOccupation, OfPlace } from "../../pipeline/contracts/rows.ts";
+import type {
+  About,
+  Dated,
+  FactRow,
+  FactTables,
+  OfOccupation,
+  OfPlace,
+  OfRelease,
+} from "../../pipeline/contracts/rows.ts";
 import type { Run } from "../../pipeline/contracts/run.ts";
 import type { Snapshot } from "../../pipeline/contracts/snapshot.ts";
-import type { Source } from "../../pipeline/contracts/source.ts";
+import type { PageSource } from "../../pipeline/contracts/source.ts";
 
 /** Dated as a page without a date is. */
 export const undated: Dated = {
@@ -29,9 +38,23 @@ const may2016: Dated = {
   reference_period_evidence: "the three wage figures equal those of May 2016",
 };
 
-const occupation: OfOccupation = {
+/** Occupation of a sample page unless it names another. */
+const sampleTitle: OfOccupation = {
   occupation_code: "29-2071",
   occupation_title: "Medical records and health information technicians",
+};
+
+/** What a fact of an undated sample page carries. */
+export const about: About = { ...undated, ...sampleTitle };
+
+/** The occupation that sample reports are about: health information work, by all of its codes. */
+export const sampleOccupation: OccupationAtHand = {
+  name: "Health Information Technicians",
+  codes: HEALTH_INFORMATION.codes.map((occupation_code) => ({
+    occupation_code,
+    occupation_title: `Title of ${occupation_code}`,
+  })),
+  search_words: HEALTH_INFORMATION.search_words,
 };
 
 const nation: OfPlace = {
@@ -40,7 +63,11 @@ const nation: OfPlace = {
   state: null,
   area_code: null,
   industry: null,
+  industry_code: null,
 };
+
+/** A statistic of a page's own, from no release of a survey. */
+const ofPage: OfRelease = { release: null, occupation_group: null };
 
 /** A run to load with. */
 export const sampleRun: Run = {
@@ -52,8 +79,11 @@ export const sampleRun: Run = {
 };
 
 /** A source that reads nothing; tests that need it to extract or clean give it what it needs. */
-export function sampleSource(id: string): Source {
+export function sampleSource(id: string): PageSource {
   return {
+    form: "page",
+    parts: "one",
+    without: "blocks",
     id,
     publisher: `Publisher of ${id}`,
     title: "Health information technicians",
@@ -88,6 +118,20 @@ export function sampleSnapshot(source_id: string, text: string, file = "page.txt
   };
 }
 
+/** A snapshot as a run judges it: the current one of its source, unless overridden. */
+export function judged(snapshot: Snapshot, columns: Partial<JudgedSnapshot> = {}): JudgedSnapshot {
+  return {
+    snapshot,
+    state: "current",
+    reason: null,
+    encoding: "utf-8",
+    part: "page",
+    occupation: sampleTitle,
+    modified_on: null,
+    ...columns,
+  };
+}
+
 /** A fact to put on a sample page: what stands there, and what became of it. */
 export interface SampleFact {
   readonly kind: string;
@@ -95,8 +139,12 @@ export interface SampleFact {
   readonly outcome: Outcome;
 }
 
-/** The reading of a source whose one page holds these facts, one a line. */
-export function sampleReading(id: string, facts: readonly SampleFact[]): SourceReading {
+/** The reading of a source whose one page, about an occupation, holds these facts, one a line. */
+export function sampleReading(
+  id: string,
+  facts: readonly SampleFact[],
+  occupation: OfOccupation = sampleTitle,
+): SourceReading {
   const text = facts.map((fact) => fact.raw_text).join("\n");
   const snapshot = sampleSnapshot(id, text);
   let start = 0;
@@ -108,7 +156,6 @@ export function sampleReading(id: string, facts: readonly SampleFact[]): SourceR
       source_id: id,
       snapshot_id: snapshot.snapshot_id,
       kind: fact.kind,
-      span,
       locator: `chars:${String(span.start)}-${String(span.end)}`,
       raw_text: fact.raw_text,
       readings: [],
@@ -116,6 +163,7 @@ export function sampleReading(id: string, facts: readonly SampleFact[]): SourceR
     return { record, outcome: fact.outcome };
   });
   const blocks = cleaned.map(({ record }, position): BlockUse => ({
+    snapshot_id: snapshot.snapshot_id,
     position,
     kind: "paragraph",
     locator: record.locator,
@@ -125,8 +173,7 @@ export function sampleReading(id: string, facts: readonly SampleFact[]): SourceR
   return {
     source: sampleSource(id),
     is_reference: false,
-    occupation,
-    snapshots: [{ snapshot, state: "current", reason: null, encoding: "utf-8" }],
+    snapshots: [judged(snapshot, { occupation })],
     cleaned,
     blocks,
   };
@@ -134,14 +181,17 @@ export function sampleReading(id: string, facts: readonly SampleFact[]): SourceR
 
 /** A wages row of the nation, all industries, unless overridden. */
 export function wage(columns: Partial<FactTables["wages"]>): FactRow {
-  const row = { statistic: "median" as const, annual_usd: null, hourly_usd: null, mark: null };
-  return { table: "wages", row: { ...occupation, ...nation, ...row, ...may2016, ...columns } };
+  const row = { statistic: "median" as const, annual_usd: null, hourly_usd: null, mark: null, rse_pct: null };
+  return { table: "wages", row: { ...sampleTitle, ...nation, ...ofPage, ...row, ...may2016, ...columns } };
 }
 
 /** An employment row of the nation, all industries, unless overridden. */
 export function employment(columns: Partial<FactTables["employment"]>): FactRow {
-  const row = { measure: "jobs" as const, value: null, mark: null };
-  return { table: "employment", row: { ...occupation, ...nation, ...row, ...may2016, ...columns } };
+  const row = { measure: "jobs" as const, value: null, mark: null, rse_pct: null };
+  return {
+    table: "employment",
+    row: { ...sampleTitle, ...nation, ...ofPage, ...row, ...may2016, ...columns },
+  };
 }
 
 /** The rows of one line of a city table; a null salary carries the mark `$`. */
@@ -241,7 +291,8 @@ const nationalFacts: SampleFact[] = [
     outcome: loaded({
       table: "projections",
       row: {
-        ...occupation,
+        ...sampleTitle,
+        ...ofPage,
         base_year: 2016,
         target_year: 2026,
         base_jobs: 206_300,
@@ -249,6 +300,9 @@ const nationalFacts: SampleFact[] = [
         change_jobs: 27_800,
         change_pct: 13,
         openings_per_year: null,
+        openings_growth_per_year: null,
+        openings_exits_per_year: null,
+        openings_transfers_per_year: null,
         reference_period: "2016/2026",
         reference_period_basis: "stated",
         reference_period_evidence: "2016-26",
@@ -260,7 +314,7 @@ const nationalFacts: SampleFact[] = [
     raw_text: `${String(index + 1)}. ${state}`,
     outcome: loaded({
       table: "area_rankings",
-      row: { ...undated, measure: "pay", rank: index + 1, area_type: "state", area_name: state, state },
+      row: { ...about, measure: "pay", rank: index + 1, area_type: "state", area_name: state, state },
     }),
   })),
 ];
@@ -273,7 +327,6 @@ export function sampleReadings(): SourceReading[] {
   const asleep = {
     source: sampleSource("asleep"),
     is_reference: false,
-    occupation: null,
     snapshots: [],
     cleaned: [],
     blocks: [],

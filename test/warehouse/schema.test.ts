@@ -4,12 +4,13 @@ import { WAREHOUSE_SQL } from "../../pipeline/lib/sql-files.ts";
 import { load } from "../../pipeline/stages/load.ts";
 import { model } from "../../pipeline/stages/model.ts";
 import { CONTRACT_COLUMNS } from "./columns.ts";
-import { sampleRun } from "./sample.ts";
+import { insertInto } from "./insert.ts";
+import { about, sampleOccupation, sampleRun, statedIn } from "./sample.ts";
 import { emptyDatabase, loadedDatabase, sharedDatabase } from "./temporary.ts";
 
 async function emptyWarehouse() {
   const db = await emptyDatabase();
-  await load(db, { readings: [], run: sampleRun });
+  await load(db, { readings: [], occupation: sampleOccupation, run: sampleRun });
   await model(db, WAREHOUSE_SQL);
   return db;
 }
@@ -76,7 +77,7 @@ describe("constraints", () => {
     [
       "a fact without a record",
       "foreign key",
-      "insert into related_occupations values ('none', 'cities', 'Nurse', null, 'unknown', null)",
+      insertInto("related_occupations", { ...about, record_id: "none", related_title: "Nurse" }),
     ],
     [
       "a record of no source",
@@ -116,14 +117,17 @@ describe("constraints", () => {
     [
       "a price index of a year twice",
       "UNIQUE",
-      `insert into price_index select 'cities/city_row/0000', 'cities', 2016, 240, '2016', 'stated', 'year'
-       from range(2)`,
+      `${insertInto("price_index", { ...statedIn("2016"), year: 2016, cpi_u: 240 })} from range(2)`,
     ],
     [
       "a vintage that ends before it begins",
       "CHECK",
-      `insert into occupation_vintages
-       values ('cities/city_row/0000', 'cities', '29-2071', 'Old', 'SOC', 2000, 1999, null, null, null, 'unknown', null)`,
+      insertInto("occupation_vintages", {
+        ...about,
+        classification: "SOC",
+        first_year: 2000,
+        last_year: 1999,
+      }),
     ],
     ["an ignored block without rule", "CHECK", "update blocks set state = 'ignored'"],
     ["a check of unknown severity", "CHECK", "insert into checks values ('x', 'info', 'x', 0)"],

@@ -6,7 +6,7 @@ import { Database } from "../../pipeline/lib/duckdb.ts";
 import { WAREHOUSE_SQL } from "../../pipeline/lib/sql-files.ts";
 import { load } from "../../pipeline/stages/load.ts";
 import { model } from "../../pipeline/stages/model.ts";
-import { sampleReadings, sampleRun } from "./sample.ts";
+import { sampleReadings, sampleOccupation, sampleRun } from "./sample.ts";
 
 /** A folder that is removed when the test ends. */
 export async function temporaryFolder(): Promise<string> {
@@ -24,10 +24,13 @@ export async function emptyDatabase(): Promise<Database> {
   return db;
 }
 
-/** A build loaded with readings (the sample's, unless given) and modelled. */
-export async function loadedDatabase(readings = sampleReadings()): Promise<Database> {
+/** A build loaded with readings and an occupation (the sample's, unless given) and modelled. */
+export async function loadedDatabase(
+  readings = sampleReadings(),
+  occupation = sampleOccupation,
+): Promise<Database> {
   const db = await emptyDatabase();
-  await load(db, { readings, run: sampleRun });
+  await load(db, { readings, occupation, run: sampleRun });
   await model(db, WAREHOUSE_SQL);
   return db;
 }
@@ -45,7 +48,7 @@ export function sharedDatabase(): () => SharedDatabase {
   beforeAll(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), "almanac-test-"));
     db = await Database.create(path.join(folder, "build.duckdb"));
-    await load(db, { readings: sampleReadings(), run: sampleRun });
+    await load(db, { readings: sampleReadings(), occupation: sampleOccupation, run: sampleRun });
     await model(db, WAREHOUSE_SQL);
   });
   afterAll(async () => {

@@ -124,8 +124,11 @@ describe("sheets of a workbook", () => {
     expect(refusalOf("a.xlsx", zipSync(partsOf(sheetXml(row))))).toMatch(
       /sheet "Data" is damaged.*\[a\.xlsx\]/,
     );
-    const cut = sheetXml('<row r="1"><c r="A1"><v>7</v></c></row>').slice(0, -30);
-    expect(refusalOf("a.xlsx", zipSync(partsOf(cut)))).toMatch(/cut off.*part xl\/worksheets\/sheet1\.xml/);
+    const whole = sheetXml('<row r="1"><c r="A1"><v>7</v></c></row>');
+    for (const cut of [whole.slice(0, -30), whole.replace("</sheetData>", ""), "no sheet at all"]) {
+      expect(refusalOf("a.xlsx", zipSync(partsOf(cut)))).toMatch(/cut off.*part xl\/worksheets\/sheet1\.xml/);
+    }
+    expect(rowsOf("", "<sheetData/>")).toEqual([]);
   });
 
   test("a link over every cell of the sheet adds no cell and takes no time", () => {
@@ -134,5 +137,19 @@ describe("sheets of a workbook", () => {
       '<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>',
     );
     expect(rows.map(({ cells }) => cells)).toEqual([["1"]]);
+  });
+
+  test("formulas that multiply are refused", () => {
+    const cells = (formula: (row: number) => string, count: number) =>
+      Array.from({ length: count }, (_, row) => `<row><c>${formula(row)}<v>1</v></c></row>`).join("");
+    const arrays = sheetXml(cells(() => '<f t="array" ref="A1:A20000">1</f>', 20_000));
+    expect(refusalOf("a.xlsx", zipSync(partsOf(arrays)))).toMatch(/array formulas.*sheet1\.xml/);
+    const shared = sheetXml(cells((row) => `<f t="shared" si="0">${row === 0 ? "B1" : ""}</f>`, 100_001));
+    expect(refusalOf("a.xlsx", zipSync(partsOf(shared)))).toMatch(/shared formulas.*sheet1\.xml/);
+    const [first, second] = rowsOf(
+      '<row r="1"><c r="A1"><f t="array" ref="A1:B1">C1:D1</f><v>2</v></c><c r="B1"><v>3</v></c></row><row r="2"><c r="A2"><v>3</v></c></row>',
+    );
+    expect([...(first?.odd.keys() ?? [])]).toEqual([0, 1]);
+    expect(second?.odd.size).toBe(0);
   });
 });

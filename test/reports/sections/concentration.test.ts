@@ -7,7 +7,7 @@ import { readReferenceTables } from "../../../pipeline/read-source.ts";
 import { concentration } from "../../../pipeline/reports/sections/concentration.ts";
 import { publishersOf } from "../../../pipeline/reports/sections/publishers.ts";
 import { readViews } from "../../../pipeline/reports/views.ts";
-import { sampleReading, statedIn } from "../../warehouse/sample.ts";
+import { employment, sampleOccupation, sampleReading, statedIn, wage } from "../../warehouse/sample.ts";
 import { loadedDatabase } from "../../warehouse/temporary.ts";
 
 interface City {
@@ -22,31 +22,34 @@ function citiesPage(
   code: string | null,
   period: string | null = null,
 ): SourceReading {
-  const occupation: OfOccupation = { occupation_title: "Some occupation", occupation_code: code };
+  const occupation: OfOccupation = {
+    occupation_title: "Health information technicians",
+    occupation_code: code,
+  };
   const dated = statedIn(period);
   const facts = cities.map(({ name, jobs, share }) => {
     const place = {
       area_type: "metro",
       area_name: name,
       state: "AZ",
-      area_code: null,
-      industry: null,
     } as const;
-    const of = { ...occupation, ...place, ...dated, mark: null };
-    const pay = { statistic: "typical", annual_usd: 30_000, hourly_usd: null } as const;
+    const of = { ...occupation, ...place, ...dated };
     const rows: FactRow[] = [
-      { table: "wages", row: { ...of, ...pay } },
-      { table: "employment", row: { ...of, measure: "jobs", value: jobs } },
-      { table: "employment", row: { ...of, measure: "share_of_area_jobs_pct", value: share } },
+      wage({ ...of, statistic: "typical", annual_usd: 30_000 }),
+      employment({ ...of, measure: "jobs", value: jobs }),
+      employment({ ...of, measure: "share_of_area_jobs_pct", value: share }),
     ];
     return { kind: "city_row", raw_text: name, outcome: { disposition: "loaded" as const, rows } };
   });
-  return { ...sampleReading("cities", facts), occupation };
+  return sampleReading("cities", facts, occupation);
 }
 
-async function sectionOf(pages: readonly SourceReading[], hasReference = true) {
+async function sectionOf(
+  pages: readonly SourceReading[],
+  { hasReference = true, occupation = sampleOccupation } = {},
+) {
   const references = hasReference ? await readReferenceTables() : [];
-  const views = await readViews(await loadedDatabase([...pages, ...references]));
+  const views = await readViews(await loadedDatabase([...pages, ...references], occupation));
   const make = new FigureMaker(new FigureBook("national"));
   return concentration(views, make, publishersOf(views, make));
 }
@@ -96,10 +99,19 @@ describe("concentration", () => {
   });
 
   it("says that nothing is computed where the reference does not know the occupation", async () => {
-    const { data, charts } = await sectionOf([citiesPage([PHOENIX], "31-9092")]);
+    const occupation = {
+      name: "Medical Assistants",
+      codes: [{ occupation_code: "31-9092", occupation_title: "Medical Assistants" }],
+      search_words: ["medical assistant"],
+    };
+    const { data, charts } = await sectionOf([citiesPage([PHOENIX], "31-9092")], { occupation });
     expect(data).toMatchObject({ has_cities: true, nation: null });
     expect(charts).toEqual([]);
-    expect((await sectionOf([citiesPage([PHOENIX], "29-2071")], false)).data).toMatchObject({ nation: null });
+    expect((await sectionOf([citiesPage([PHOENIX], "29-2071")], { hasReference: false })).data).toMatchObject(
+      {
+        nation: null,
+      },
+    );
   });
 
   it("says that nothing is computed where there are no cities", async () => {

@@ -6,7 +6,7 @@ import { disagreements } from "../../../pipeline/reports/sections/disagreements.
 import { payStrips } from "../../../pipeline/reports/sections/nation.ts";
 import { publishersOf } from "../../../pipeline/reports/sections/publishers.ts";
 import { readViews } from "../../../pipeline/reports/views.ts";
-import { sampleReading, statedIn, undated, wage } from "../../warehouse/sample.ts";
+import { about, sampleReading, statedIn, wage } from "../../warehouse/sample.ts";
 import { loadedDatabase } from "../../warehouse/temporary.ts";
 
 function median(id: string, annual_usd: number, period: string | null): SourceReading {
@@ -54,7 +54,7 @@ describe("one source alone", () => {
       rows: [
         {
           table: "education_requirements" as const,
-          row: { ...undated, level, necessity: "typical" as const, applies_to: null, statement: level },
+          row: { ...about, level, necessity: "typical" as const, applies_to: null, statement: level },
         },
       ],
     },

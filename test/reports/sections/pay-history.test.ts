@@ -16,10 +16,15 @@ import { loadedDatabase } from "../../warehouse/temporary.ts";
 function median(id: string, annual_usd: number, period: string | null, code: string | null): SourceReading {
   const dated = statedIn(period);
   const row = wage({ ...dated, statistic: "median", annual_usd, occupation_code: code });
-  const reading = sampleReading(id, [
-    { kind: "wage", raw_text: `$${annual_usd}`, outcome: { disposition: "loaded", rows: [row] } },
-  ]);
-  return { ...reading, occupation: { occupation_title: "Some occupation", occupation_code: code } };
+  const fact = {
+    kind: "wage",
+    raw_text: `$${annual_usd}`,
+    outcome: { disposition: "loaded" as const, rows: [row] },
+  };
+  return sampleReading(id, [fact], {
+    occupation_title: "Health information technicians",
+    occupation_code: code,
+  });
 }
 
 async function deskOf(pages: readonly SourceReading[], hasReference = true) {
