@@ -39,6 +39,16 @@ const vintageSchema = z.strictObject({
   note: orNull(z.string()),
 });
 
+const surveySchema = z.strictObject({
+  release: z.string().min(1),
+  survey: z.string().min(1),
+  reference_period: month,
+  classification: z.string().min(1),
+  area_delineation: orNull(z.string()),
+  top_annual_usd: orNull(count),
+  top_hourly_usd: orNull(z.coerce.number().positive()),
+});
+
 /** National figures of one occupation in one release of the Occupational Employment and Wage Statistics. */
 export type Release = z.infer<typeof releaseSchema>;
 
@@ -130,6 +140,25 @@ export const REFERENCE_TABLES: readonly ReferenceTable[] = [
         reference_period: null,
         reference_period_basis: "unknown",
         reference_period_evidence: null,
+      },
+    }),
+  },
+  {
+    file: "oews-releases.csv",
+    publication: {
+      ...BLS,
+      id: "reference-oews-releases",
+      title:
+        "Occupational Employment and Wage Statistics: classification, areas and highest wage of each release",
+      url: "https://www.bls.gov/oes/oes_doc.htm",
+    },
+    kind: "release",
+    rowOf: (cells) => ({
+      table: "releases",
+      row: {
+        ...surveySchema.parse(cells),
+        reference_period_basis: "stated",
+        reference_period_evidence: "the name of the release",
       },
     }),
   },
