@@ -1,0 +1,37 @@
+import type { Block } from "../../contracts/document.ts";
+import type { Find } from "../../contracts/record.ts";
+import { mapText } from "../../documents/mapped-text.ts";
+import { blocksOf, type Page, subsectionsOf } from "./page.ts";
+
+/** Parts of the section whose links lead to data and videos, not to whoever gives information. */
+export const LINK_LISTS = /^(?:O\*NET|Occupational Requirements Survey|CareerOneStop)$/iu;
+
+const LINK = /<a\b[^>]*?\bhref="(?<url>https?:\/\/[^"\s]+)"[^>]*>(?<name>[^<]+)<\/a>/giu;
+const VIDEO = /youtu\.?be|\/videos?\//iu;
+
+/**
+ * Reads contacts: every link to another site in the section, with the sentence around it. Fields: name,
+ * url, description (absent where the link stands alone). The find is the link itself, address included.
+ */
+export function findContacts(page: Page): Find[] {
+  return subsectionsOf(blocksOf(page, "contacts"))
+    .filter(({ heading }) => !LINK_LISTS.test(heading ?? ""))
+    .flatMap(({ blocks }) => blocks.flatMap((block) => linksIn(page, block)));
+}
+
+function linksIn({ source }: Page, { content, span }: Block): Find[] {
+  return [...source.slice(span.start, span.end).matchAll(LINK)].flatMap((match) => {
+    const url = (match.groups?.["url"] ?? "").replaceAll("&amp;", "&");
+    const name = mapText(match.groups?.["name"] ?? "", 0, match.groups?.["name"]?.length ?? 0).text;
+    if (name === "" || VIDEO.test(url)) return [];
+    const start = span.start + match.index;
+    const description = content.text === name ? {} : { description: content.text };
+    return [
+      {
+        kind: "organization",
+        span: { start, end: start + match[0].length },
+        readings: [{ name, url, ...description }],
+      },
+    ];
+  });
+}
