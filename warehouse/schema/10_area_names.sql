@@ -4,7 +4,7 @@ create table area_delineations (
   record_id varchar not null references records (record_id),
   source_id varchar not null references sources (source_id),
   delineation varchar not null primary key,
-  announced_on date not null,
+  announced_on varchar not null check (regexp_full_match(announced_on, '\d{4}-\d{2}-\d{2}')),
   first_release_year integer not null,
   last_release_year integer,
   divisions_last_release_year integer,
@@ -22,7 +22,7 @@ comment on column area_delineations.record_id is 'Record that this row was read 
 comment on column area_delineations.source_id is 'Source of the record.';
 comment on column area_delineations.delineation is
   'Who delineates, the U.S. Office of Management and Budget (OMB), and the year: OMB 2013. Updates between two of them count to the older one.';
-comment on column area_delineations.announced_on is 'Day of the announcement.';
+comment on column area_delineations.announced_on is 'Day of the announcement, as text: 2013-02-28.';
 comment on column area_delineations.first_release_year is
   'Reference year of the earliest release that can have its areas; a bound, not a claim that it has.';
 comment on column area_delineations.last_release_year is

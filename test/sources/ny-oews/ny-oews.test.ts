@@ -196,7 +196,7 @@ describe("a damaged table of New York", () => {
   ])("that %s is refused, naming file and line", (_, text, message) => {
     expect(() => read(text)).toThrow(message);
     expect(() => read(text)).toThrow(
-      expect.objectContaining({ where: expect.stringContaining("oews-newyork.csv") }),
+      expect.objectContaining({ where: expect.stringContaining("oews-newyork.csv") as string }),
     );
   });
 
@@ -220,7 +220,10 @@ describe("a damaged table of New York", () => {
     ["an area without a name", STATE.replace("New York State", " "), /area_name is blank/u],
   ])("sets aside a row with %s, and loads the next", (_, row, reason) => {
     const [broken, next] = outcomes(lines(row, STATE.replace("1,36,New York State", "10,1,Capital Region")));
-    expect(broken).toMatchObject({ disposition: "quarantined", reason: expect.stringMatching(reason) });
+    expect(broken).toMatchObject({
+      disposition: "quarantined",
+      reason: expect.stringMatching(reason) as string,
+    });
     expect(next).toMatchObject({ disposition: "loaded" });
   });
 
