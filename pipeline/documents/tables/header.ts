@@ -169,7 +169,7 @@ export function seekHeader<Name extends string>(
   file: TableFile,
   sheet: Sheet,
   wanted: Wanted<Name>,
-  search: HeaderSearch<Name>,
+  search: HeaderSearch<NoInfer<Name>>,
 ): Header<Name> | null {
   const found = candidates(sheet, wanted, search).find(({ missing }) => missing.length === 0);
   return found === undefined ? null : headerOf(found, file, sheet);
@@ -184,7 +184,7 @@ export function findHeader<Name extends string>(
   file: TableFile,
   sheet: Sheet,
   wanted: Wanted<Name>,
-  search: HeaderSearch<Name>,
+  search: HeaderSearch<NoInfer<Name>>,
 ): Header<Name> {
   const header = seekHeader(file, sheet, wanted, search);
   if (header !== null) return header;

@@ -32,22 +32,48 @@ function countTags(part: Uint8Array): number {
   return count;
 }
 
+/** Most of what the library multiplies: array formulas by tags of their sheet, and uses of a shared formula. */
+const MOST_ARRAY_STEPS = 1e9;
+const MOST_SHARED = 100_000;
+
+function countText(part: Buffer, text: string): number {
+  let count = 0;
+  for (let at = part.indexOf(text); at >= 0; at = part.indexOf(text, at + text.length)) count++;
+  return count;
+}
+
+/** The library compares each cell with every array formula, and writes out every use of a shared one. */
+function refuseFormulas(part: Buffer, tags: number, place: string): void {
+  if (countText(part, "array") * tags <= MOST_ARRAY_STEPS && countText(part, "shared") <= MOST_SHARED) return;
+  throw new AlmanacError("The sheet has too many array formulas or shared formulas to be read.", {
+    where: place,
+    next: "Save the workbook with values in the place of formulas and put that in its place.",
+  });
+}
+
 /**
  * A sheet without its hyperlinks: the library goes through every cell of a link's range, and one tag can
- * name all 17 billion cells of a sheet.
+ * name all 17 billion cells of a sheet. Where the rows have no end, the library would give none of them.
  */
-function withoutLinks(part: Uint8Array, place: string): Uint8Array {
-  const bytes = Buffer.from(part.buffer, part.byteOffset, part.length);
-  if (bytes.lastIndexOf("worksheet>") < bytes.length - 64) {
-    throw new AlmanacError("The sheet is cut off: its XML has no end.", {
+function withoutLinks(part: Buffer, place: string): Buffer {
+  const name = part.lastIndexOf("sheetData");
+  const tag = part.toString("latin1", part.lastIndexOf("<", name), name + 64);
+  if (!/^<(?:\/(?:\w+:)?sheetData\s*>|(?:\w+:)?sheetData\s*\/>)/u.test(tag)) {
+    throw new AlmanacError("The sheet is damaged or cut off: its rows have no end.", {
       where: place,
       next: "Get the workbook again from its publisher and put it in the place of this one.",
     });
   }
-  const dataEnd = bytes.lastIndexOf("sheetData");
-  if (dataEnd < 0 || bytes.indexOf("hyperlink", dataEnd) < 0) return part;
-  const tail = bytes.toString("latin1", dataEnd).replace(/<(?:\w+:)?hyperlink\s[^<>]*>/gu, "");
-  return Buffer.concat([bytes.subarray(0, dataEnd), Buffer.from(tail, "latin1")]);
+  if (part.indexOf("hyperlink", name) < 0) return part;
+  const tail = part.toString("latin1", name).replace(/<(?:\w+:)?hyperlink\s[^<>]*>/gu, "");
+  return Buffer.concat([part.subarray(0, name), Buffer.from(tail, "latin1")]);
+}
+
+/** A sheet as the library can take it. */
+function safeSheet(part: Uint8Array, tags: number, place: string): Uint8Array {
+  const bytes = Buffer.from(part.buffer, part.byteOffset, part.length);
+  refuseFormulas(bytes, tags, place);
+  return withoutLinks(bytes, place);
 }
 
 /**
@@ -70,14 +96,15 @@ export function repack(
     if (!NEEDED_PART.test(entry.name) || OTHER_PART.test(entry.name)) continue;
     const partPlace = `${place}, part ${entry.name}`;
     const part = readEntry(bytes, entry, budget, partPlace);
-    tags += countTags(part);
+    const partTags = countTags(part);
+    tags += partTags;
     if (tags > budget.limits.tags) {
       throw new AlmanacError(`The workbook has more than ${budget.limits.tags} XML tags: too many to read.`, {
         where: partPlace,
         next: "Save the sheet that is needed as CSV and put that in the place of the workbook.",
       });
     }
-    parts[entry.name] = SHEET_PART.test(entry.name) ? withoutLinks(part, partPlace) : part;
+    parts[entry.name] = SHEET_PART.test(entry.name) ? safeSheet(part, partTags, partPlace) : part;
   }
   return zipSync(parts, { level: 0 });
 }
