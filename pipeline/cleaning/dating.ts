@@ -1,80 +1,29 @@
 import type { CleanedRecord, Outcome } from "../contracts/record.ts";
 import type { Dated, FactRow, FactTables } from "../contracts/rows.ts";
-import type { NationalFigures, Reference } from "./reference.ts";
+import type { Reference } from "./reference.ts";
+import { isEqualTo, matchReleases, type ReleaseMatch } from "./release-match.ts";
 
 type WageRow = FactTables["wages"];
-type Statistic = WageRow["statistic"];
-
-/** Column of a release that a statistic is set against. A range is matched with the 10th and 90th percentile. */
-const COLUMNS: Partial<Record<Statistic, keyof NationalFigures>> = {
-  mean: "mean_annual_usd",
-  p10: "p10_annual_usd",
-  p25: "p25_annual_usd",
-  median: "median_annual_usd",
-  p75: "p75_annual_usd",
-  p90: "p90_annual_usd",
-  typical: "median_annual_usd",
-  range_low: "p10_annual_usd",
-  range_high: "p90_annual_usd",
-};
-
-/** So many different figures of a page must equal one release before it dates the page: chance equals one, not three. */
-const LEAST_MATCHES = 3;
 
 /**
  * Dates what a page leaves undated, where evidence proves it, and records the evidence:
- * figures of the nation by the one official release that they equal; medians by industry by the
+ * figures of the nation by the one official release that they equal, for each occupation that the page names; medians by industry by the
  * release that the page's own median is of; employment by the page's stated projections that begin
  * with the same number; a growth sentence by the stated table with the same growth. What nothing
  * proves stays `unknown`.
  */
 export function dateByEvidence(cleaned: readonly CleanedRecord[], reference: Reference): CleanedRecord[] {
   const rows = cleaned.flatMap(({ outcome }) => rowsOf(outcome));
-  const match = matchRelease(rows, reference);
+  const matches = matchReleases(rows, reference);
   const window = statedWindow(rows);
   const base = window !== null && beginsWithJobs(rows, window) ? window : null;
   return cleaned.map(({ record, outcome }) => ({
     record,
-    outcome: withRows(outcome, (fact) => dateRow(fact, match, window, base)),
+    outcome: withRows(outcome, (fact) => dateRow(fact, matches, window, base)),
   }));
 }
 
 const JOBS = new Intl.NumberFormat("en-US");
-
-interface ReleaseMatch {
-  readonly release: NationalFigures;
-  /** Values of the page that equal the release's, by column. */
-  readonly equal: ReadonlyMap<keyof NationalFigures, number>;
-  /** Values of the page that a release could have. */
-  readonly compared: number;
-}
-
-/** The release that at least three different figures of the page equal; null where there is none, or more than one. */
-function matchRelease(rows: readonly FactRow[], { releases }: Reference): ReleaseMatch | null {
-  const figures = new Map<string, { column: keyof NationalFigures; value: number }>();
-  for (const fact of rows) {
-    if (fact.table !== "wages" || !isUndatedNational(fact.row)) continue;
-    const column = COLUMNS[fact.row.statistic];
-    const value = fact.row.annual_usd;
-    if (column !== undefined && value !== null) figures.set(`${column} ${value}`, { column, value });
-  }
-  const matches = releases
-    .map((release) => {
-      const equal = [...figures.values()].filter(({ column, value }) => release[column] === value);
-      return {
-        release,
-        equal: new Map(equal.map(({ column, value }) => [column, value])),
-        compared: figures.size,
-      };
-    })
-    .filter(({ equal }) => equal.size >= LEAST_MATCHES);
-  const [only, another] = matches;
-  return another === undefined ? (only ?? null) : null;
-}
-
-function isUndatedNational(row: WageRow): boolean {
-  return row.area_type === "nation" && row.industry === null && row.reference_period_basis === "unknown";
-}
 
 type Projection = FactTables["projections"];
 
@@ -99,12 +48,15 @@ function beginsWithJobs(rows: readonly FactRow[], { base_jobs }: Projection): bo
 
 function dateRow(
   fact: FactRow,
-  match: ReleaseMatch | null,
+  matches: ReadonlyMap<string, ReleaseMatch>,
   window: Projection | null,
   base: Projection | null,
 ): FactRow {
   if (fact.row.reference_period_basis !== "unknown") return fact;
-  if (fact.table === "wages" && match !== null) return { table: "wages", row: dateWage(fact.row, match) };
+  if (fact.table === "wages") {
+    const match = matches.get(fact.row.occupation_title);
+    return match === undefined ? fact : { table: "wages", row: dateWage(fact.row, match) };
+  }
   if (fact.table === "employment" && base !== null)
     return { table: "employment", row: dateEmployment(fact.row, base) };
   if (fact.table === "projections" && window !== null && fact.row.change_pct === window.change_pct) {
@@ -116,10 +68,8 @@ function dateRow(
 
 function dateWage(row: WageRow, { release, equal, compared }: ReleaseMatch): WageRow {
   if (row.area_type !== "nation") return row;
-  const proof = `${equal.size} of ${compared} wage figures of the page equal ${release.release}, ${release.occupation_code}`;
-  const column = COLUMNS[row.statistic];
-  const isEqual = row.industry === null && column !== undefined && equal.get(column) === row.annual_usd;
-  if (row.industry === null && !isEqual) return row;
+  const proof = `${equal} of ${compared} wage figures of the page equal ${release.release}, ${release.occupation_code}`;
+  if (row.industry === null && !isEqualTo(row, release)) return row;
   const evidence = row.industry === null ? proof : `printed beside the page's national figures; ${proof}`;
   const occupation_code = row.occupation_code ?? release.occupation_code;
   return { ...row, occupation_code, ...inferred(release.reference_period, evidence) };
