@@ -16,7 +16,7 @@ import {
 } from "@duckdb/node-api";
 import { AlmanacError } from "../contracts/errors.ts";
 
-/** A value that goes into the warehouse. Instants are ISO 8601 strings with their zone. */
+/** A value that goes into the warehouse. Instants are ISO 8601 strings with their zone, days without. */
 export type SqlValue = string | number | boolean | null;
 
 /** A value that comes out of the warehouse. */
@@ -114,8 +114,16 @@ const encoders: Partial<Record<DuckDBTypeId, Encoder>> = {
   [DuckDBTypeId.BIGINT]: (value) => (isSafeInteger(value) ? BigInt(value) : undefined),
   [DuckDBTypeId.DECIMAL]: (value, type) =>
     typeof value === "number" && type instanceof DuckDBDecimalType ? decimal(value, type) : undefined,
+  [DuckDBTypeId.DATE]: (value) => (typeof value === "string" ? day(value) : undefined),
   [DuckDBTypeId.TIMESTAMP_TZ]: (value) => (typeof value === "string" ? instant(value) : undefined),
 };
+
+/** A day of the calendar, `2025-08-28`; undefined for anything else, the 30th of February among it. */
+function day(text: string): DuckDBDateValue | undefined {
+  const midnight = Date.parse(`${text}T00:00:00Z`);
+  if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== text) return undefined;
+  return new DuckDBDateValue(midnight / 86_400_000);
+}
 
 function isSafeInteger(value: unknown): value is number {
   return Number.isSafeInteger(value);
