@@ -42,6 +42,9 @@ const GROUPS: ReadonlySet<string> = new Set<OccupationGroup>([
   "detailed",
 ]);
 
+/** Dollars a year and an hour beyond which a wage is a misreading until a person says otherwise, as in `wages_are_plausible`. */
+const PLAUSIBLE = { annual: [10_000, 500_000], hourly: [5, 250] } as const;
+
 /** Hours of a year's work, by which the survey turns one kind of wage into the other. */
 const HOURS_PER_YEAR = 2080;
 /** How far the two may be apart, as a share: wages are rounded to cents and to tens of dollars. */
@@ -110,8 +113,8 @@ function wageRow(
  * `pipeline/documents/oews-columns.ts`, `release_year` and `release_evidence`.
  *
  * `mark` of a wage says why the annual wage is null, and where that is there, why the hourly one is.
- * A row is set aside where a cell is neither a number nor a mark, percentiles fall, or the wages of
- * an hour and of a year do not agree.
+ * A row is set aside where a cell is neither a number nor a mark, a wage is beyond belief, percentiles
+ * fall, or the wages of an hour and of a year do not agree.
  */
 export const cleanOewsRow: Cleaner = (record) => {
   const [fields] = record.readings;
@@ -180,8 +183,8 @@ function wageRows(fields: Fields, common: Common, repairs: Repair[]): FactRow[] 
     ([statistic, end]) => ({
       statistic,
       end,
-      annual: wageOf(fields, `a_${end}`, WHOLE, repairs),
-      hourly: wageOf(fields, `h_${end}`, CENTS, repairs),
+      annual: wageOf(fields, `a_${end}`, WHOLE, PLAUSIBLE.annual, repairs),
+      hourly: wageOf(fields, `h_${end}`, CENTS, PLAUSIBLE.hourly, repairs),
     }),
   );
   for (const { annual, hourly, end } of wages) refuseDisagreement(annual, hourly, end);
@@ -193,9 +196,19 @@ function wageRows(fields: Fields, common: Common, repairs: Repair[]): FactRow[] 
   );
 }
 
-function wageOf(fields: Fields, column: string, precision: Precision, repairs: Repair[]): Figure {
+function wageOf(
+  fields: Fields,
+  column: string,
+  precision: Precision,
+  [least, most]: readonly [number, number],
+  repairs: Repair[],
+): Figure {
   const wage = figureOf(fields, column, precision, repairs);
-  if (wage.value === 0) throw new Unreadable(`${column.toUpperCase()} is 0, which is no wage`);
+  if (wage.value !== null && (wage.value < least || wage.value > most)) {
+    throw new Unreadable(
+      `${column.toUpperCase()} is ${wage.value}, where wages are from ${least} to ${most} dollars`,
+    );
+  }
   return wage;
 }
 

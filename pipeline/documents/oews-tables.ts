@@ -73,17 +73,28 @@ function assemble(file: TableFile, part: string, sheets: readonly SheetRows[]): 
     });
   }
   const readings = sheets.flatMap((sheet) => sheet.readings);
+  const places = placesOf(file);
+  const place = (row: TableRow): number => places.get(row)?.position ?? 0;
   const { finds, repeated } = tellApart(nameOwners(readings));
-  const sheetOf = new Map(file.sheets.flatMap((sheet) => sheet.rows.map((row) => [row, sheet] as const)));
-  const ignored = repeated.flatMap((row): IgnoredRows[] => {
-    const sheet = sheetOf.get(row);
-    return sheet === undefined ? [] : [{ rule: "repeated_row", sheet, from: row.number, to: row.number }];
-  });
   return {
     part,
-    finds: [...finds, ...sheets.flatMap((sheet) => sheet.faults)],
-    ignored: [...sheets.flatMap((sheet) => sheet.ignored), ...ignored],
+    finds: [...finds, ...sheets.flatMap((sheet) => sheet.faults)].sort((a, b) => place(a.row) - place(b.row)),
+    ignored: [
+      ...sheets.flatMap((sheet) => sheet.ignored),
+      ...repeated.flatMap((row) => {
+        const sheet = places.get(row)?.sheet;
+        return sheet === undefined ? [] : [{ rule: "repeated_row", sheet, from: row.number, to: row.number }];
+      }),
+    ],
   };
+}
+
+/** Where each row stands in the file. */
+function placesOf({
+  sheets,
+}: TableFile): ReadonlyMap<TableRow, { readonly sheet: Sheet; readonly position: number }> {
+  const rows = sheets.flatMap((sheet) => sheet.rows.map((row) => ({ sheet, row })));
+  return new Map(rows.map(({ sheet, row }, position) => [row, { sheet, position }]));
 }
 
 const isCompanion =

@@ -34,7 +34,11 @@ const NATIONAL = [
 ];
 
 /** Which occupations are kept of a file, by how its name begins. */
-const KEPT: readonly { readonly name: RegExp; readonly archive: string; readonly codes: readonly string[] }[] = [
+const KEPT: readonly {
+  readonly name: RegExp;
+  readonly archive: string;
+  readonly codes: readonly string[];
+}[] = [
   { name: /^national_/u, archive: "nat", codes: NATIONAL },
   { name: /^natsector_/u, archive: "in4", codes: ["00-0000", "29-2052", "29-2072", "29-9021"] },
   { name: /^aMSA_/u, archive: "ma", codes: ["00-0000", "29-2052", "29-2071"] },
@@ -71,7 +75,7 @@ function keptOf(source: string, name: string): KeptFile[] {
   if (header === undefined) throw new Error(`${name} has no rows`);
   const code = header.cells.findIndex((cell) => cell.toUpperCase() === "OCC_CODE");
   const lines = [header, ...rows.filter(({ cells }) => kept.codes.includes(cells[code] ?? ""))];
-  const isText = /\.csv$/u.test(name);
+  const isText = name.endsWith(".csv");
   const width = header.cells.length;
   const text = lines.map(({ cells, raw_text }) => `${isText ? raw_text : lineOf(cells, width)}\n`).join("");
   const path = `${source}/${name.replace(/\.xlsx?$/u, ".csv")}`;

@@ -175,6 +175,16 @@ const wages: Case[] = [
     violates: [],
   },
   {
+    what: "a wage of a release by the hour only, with the mark of the year's",
+    sql: "update wages set annual_usd = null, mark = '*', release = 'A survey of 2016' where statistic = 'median'",
+    violates: [],
+  },
+  {
+    what: "a mark beside a release's wage that is there by the year and by the hour",
+    sql: "update wages set mark = '*', release = 'A survey of 2016', hourly_usd = annual_usd / 2080 where statistic = 'median'",
+    violates: ["missing_values_carry_their_mark"],
+  },
+  {
     what: "a wage of 9,999 dollars a year",
     sql: "update wages set annual_usd = 9999 where statistic = 'p10'",
     violates: ["wages_are_plausible"],

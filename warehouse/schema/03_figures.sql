@@ -46,7 +46,8 @@ comment on column wages.statistic is
 comment on column wages.annual_usd is
   'US dollars a year; null where missing, with its mark, or where only the hourly wage is stated.';
 comment on column wages.hourly_usd is 'US dollars an hour; null where not stated.';
-comment on column wages.mark is 'Why there is no wage, as the source marks it; null where there is one.';
+comment on column wages.mark is
+  'Why there is no wage, as the source marks it; null where there is one. In rows of a release it says why annual_usd is null, and where only hourly_usd is, why that is: * not published, # above the highest wage that is (table releases).';
 comment on column wages.rse_pct is 'Relative standard error of the estimate, in percent; null where not given.';
 comment on column wages.reference_period is
   'Month (2006-05), year (2016) or interval of years (2016/2026) that the fact speaks of; null where unknown.';
