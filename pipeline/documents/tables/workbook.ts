@@ -1,7 +1,17 @@
-import { read, type CellObject, type ParsingOptions, type WorkBook } from "@e965/xlsx";
+import { createRequire } from "node:module";
+import type * as Xlsx from "@e965/xlsx";
+import type { CellObject, ParsingOptions, WorkBook } from "@e965/xlsx";
 import { AlmanacError } from "../../contracts/errors.ts";
 import type { OddCell, Sheet, TableRow } from "../../contracts/table.ts";
 import { chargeRow, type Budget } from "./limits.ts";
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The library, loaded when the first workbook is read: nights without one need not wait for it. Only its
+ * CommonJS form brings the code pages that workbooks before Excel 97 are written in.
+ */
+const library = (): typeof Xlsx => require("@e965/xlsx") as typeof Xlsx;
 
 /** Dates come as UTC dates and empty cells with a formula as stubs; nothing is formatted, styled or marked up. */
 const OPTIONS: ParsingOptions = {
@@ -116,7 +126,7 @@ function readRows(
 
 function parse(bytes: Uint8Array, place: string): WorkBook {
   try {
-    return read(bytes, OPTIONS);
+    return library().read(bytes, OPTIONS);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     if (/password|encrypt/iu.test(message)) {

@@ -50,6 +50,14 @@ describe("cells of a workbook", () => {
     expect([...(row?.odd.values() ?? [])]).toEqual(["error", "error", "date", "date", "error"]);
   });
 
+  test("a workbook of Excel 95 keeps its dashes", () => {
+    const bytes = Buffer.from(workbookOf({ Data: [["2016QQ26"]] }, "biff5"));
+    const at = bytes.indexOf("2016QQ26");
+    bytes[at + 4] = 0x96;
+    bytes[at + 5] = 0xe9;
+    expect(tablesOf("a.xls", bytes).sheets[0]?.rows[0]?.cells).toEqual(["2016–é26"]);
+  });
+
   test("a formula is marked, with the value that was kept and none where none was", () => {
     const [row] = rowsOf(
       '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>A1</f></c><c r="C1" t="str"><f>"x"</f><v>x</v></c><c r="D1"><f>0</f><v>0</v></c></row>',
