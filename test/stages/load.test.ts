@@ -2,7 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { SourceReading } from "../../pipeline/contracts/reading.ts";
 import type { FactRow } from "../../pipeline/contracts/rows.ts";
 import { load } from "../../pipeline/stages/load.ts";
-import { sampleReading, sampleReadings, sampleOccupation, sampleRun, wage } from "../warehouse/sample.ts";
+import {
+  judged,
+  type SampleFact,
+  sampleOccupation,
+  sampleReading,
+  sampleReadings,
+  sampleRun,
+  sampleSnapshot,
+  wage,
+} from "../warehouse/sample.ts";
 import { emptyDatabase, loadedDatabase } from "../warehouse/temporary.ts";
 
 /** A reading whose one record loaded these rows. */
@@ -135,13 +144,61 @@ describe("load", () => {
     expect(await db.query("select count(*) as n from sources")).toEqual([{ n: 3 }]);
   });
 
-  it("refuses blocks of a source that has no current snapshot", async () => {
-    const reading = { ...readingOf(), snapshots: [] };
-    const db = await emptyDatabase();
-    await expect(
-      load(db, { readings: [reading], occupation: sampleOccupation, run: sampleRun }),
-    ).rejects.toMatchObject({
-      where: "source one",
+  describe("a source with two current pages", () => {
+    const page = readingOf();
+    const line: SampleFact = {
+      kind: "line",
+      raw_text: "another page",
+      outcome: { disposition: "ignored", rule: "x" },
+    };
+    const [other] = sampleReading("one", [line]).blocks;
+    const both: SourceReading = {
+      ...page,
+      snapshots: [
+        ...page.snapshots,
+        judged(sampleSnapshot("one", "another page", "other.txt"), {
+          part: "another page",
+          occupation: { occupation_code: "29-1141", occupation_title: "Registered Nurses" },
+          modified_on: "2025-08-28",
+        }),
+      ],
+      blocks: [...page.blocks, ...(other === undefined ? [] : [other])],
+    };
+
+    it("keeps their blocks apart, though both begin at 0", async () => {
+      const db = await loadedDatabase([both]);
+      expect(
+        await db.query(
+          "select path, position from blocks join snapshots using (source_id, snapshot_id) order by all",
+        ),
+      ).toEqual([
+        { path: "one/other.txt", position: 0 },
+        { path: "one/page.txt", position: 0 },
+      ]);
     });
+
+    it("keeps each with its part, its occupation and its day, and has no occupation of its own", async () => {
+      const db = await loadedDatabase([both]);
+      expect(
+        await db.query(
+          "select part, occupation_code, modified_on::varchar as day from snapshots order by all",
+        ),
+      ).toEqual([
+        { part: "another page", occupation_code: "29-1141", day: "2025-08-28" },
+        { part: "page", occupation_code: "29-2071", day: null },
+      ]);
+      expect(await db.query("select occupation_code, occupation_title from sources")).toEqual([
+        { occupation_code: null, occupation_title: null },
+      ]);
+    });
+  });
+
+  it("writes what the reports are about: codes in their order, and search words", async () => {
+    const db = await loadedDatabase();
+    expect(
+      await db.query("select occupation_code, occupation_title from report_occupation order by position"),
+    ).toEqual(sampleOccupation.codes);
+    const words = await db.query<{ word: string }>("select word from report_search_words");
+    expect(words.map(({ word }) => word).sort()).toEqual([...sampleOccupation.search_words].sort());
   });
 });

@@ -57,6 +57,13 @@ export const sampleOccupation: OccupationAtHand = {
   search_words: HEALTH_INFORMATION.search_words,
 };
 
+/** An occupation that the project's own tables do not know. */
+export const strangeOccupation: OccupationAtHand = {
+  name: "Medical Assistants",
+  codes: [{ occupation_code: "31-9092", occupation_title: "Medical Assistants" }],
+  search_words: ["medical assistant"],
+};
+
 const nation: OfPlace = {
   area_type: "nation",
   area_name: "United States",

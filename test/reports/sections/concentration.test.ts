@@ -7,7 +7,14 @@ import { readReferenceTables } from "../../../pipeline/read-source.ts";
 import { concentration } from "../../../pipeline/reports/sections/concentration.ts";
 import { publishersOf } from "../../../pipeline/reports/sections/publishers.ts";
 import { readViews } from "../../../pipeline/reports/views.ts";
-import { employment, sampleOccupation, sampleReading, statedIn, wage } from "../../warehouse/sample.ts";
+import {
+  employment,
+  sampleOccupation,
+  sampleReading,
+  statedIn,
+  strangeOccupation,
+  wage,
+} from "../../warehouse/sample.ts";
 import { loadedDatabase } from "../../warehouse/temporary.ts";
 
 interface City {
@@ -99,12 +106,9 @@ describe("concentration", () => {
   });
 
   it("says that nothing is computed where the reference does not know the occupation", async () => {
-    const occupation = {
-      name: "Medical Assistants",
-      codes: [{ occupation_code: "31-9092", occupation_title: "Medical Assistants" }],
-      search_words: ["medical assistant"],
-    };
-    const { data, charts } = await sectionOf([citiesPage([PHOENIX], "31-9092")], { occupation });
+    const { data, charts } = await sectionOf([citiesPage([PHOENIX], "31-9092")], {
+      occupation: strangeOccupation,
+    });
     expect(data).toMatchObject({ has_cities: true, nation: null });
     expect(charts).toEqual([]);
     expect((await sectionOf([citiesPage([PHOENIX], "29-2071")], { hasReference: false })).data).toMatchObject(

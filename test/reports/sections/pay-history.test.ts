@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { OccupationAtHand } from "../../../pipeline/contracts/occupation.ts";
 import type { SourceReading } from "../../../pipeline/contracts/reading.ts";
 import { FigureBook } from "../../../pipeline/reports/figure-book.ts";
 import { FigureMaker } from "../../../pipeline/reports/figure-maker.ts";
@@ -9,38 +10,51 @@ import { publishersOf } from "../../../pipeline/reports/sections/publishers.ts";
 import { readViews } from "../../../pipeline/reports/views.ts";
 import { PROJECT_DIR } from "../../../pipeline/lib/paths.ts";
 import { drawChart, loadCharts } from "../../../pipeline/stages/chart.ts";
-import { sampleReading, statedIn, wage } from "../../warehouse/sample.ts";
+import {
+  sampleOccupation,
+  sampleReading,
+  statedIn,
+  strangeOccupation,
+  wage,
+} from "../../warehouse/sample.ts";
 import { loadedDatabase } from "../../warehouse/temporary.ts";
 
 /** A page that prints one national median. */
-function median(id: string, annual_usd: number, period: string | null, code: string | null): SourceReading {
-  const dated = statedIn(period);
-  const row = wage({ ...dated, statistic: "median", annual_usd, occupation_code: code });
-  const fact = {
-    kind: "wage",
-    raw_text: `$${annual_usd}`,
-    outcome: { disposition: "loaded" as const, rows: [row] },
-  };
-  return sampleReading(id, [fact], {
-    occupation_title: "Health information technicians",
-    occupation_code: code,
-  });
+function median(
+  id: string,
+  annual_usd: number,
+  period: string | null,
+  occupation_code: string | null,
+  occupation_title = "Health information technicians",
+): SourceReading {
+  const occupation = { occupation_code, occupation_title };
+  const row = wage({ ...statedIn(period), ...occupation, statistic: "median", annual_usd });
+  const outcome = { disposition: "loaded" as const, rows: [row] };
+  return sampleReading(id, [{ kind: "wage", raw_text: `$${annual_usd}`, outcome }], occupation);
 }
 
-async function deskOf(pages: readonly SourceReading[], hasReference = true) {
+interface Setting {
+  readonly hasReference?: boolean;
+  readonly occupation?: OccupationAtHand;
+}
+
+async function deskOf(
+  pages: readonly SourceReading[],
+  { hasReference = true, occupation = sampleOccupation }: Setting = {},
+) {
   const references = hasReference ? await readReferenceTables() : [];
-  const views = await readViews(await loadedDatabase([...pages, ...references]));
+  const views = await readViews(await loadedDatabase([...pages, ...references], occupation));
   const make = new FigureMaker(new FigureBook("national"));
   return { views, make, publishers: publishersOf(views, make) };
 }
 
-async function pointsOf(pages: readonly SourceReading[], hasReference = true) {
-  const { views, make, publishers } = await deskOf(pages, hasReference);
+async function pointsOf(pages: readonly SourceReading[], setting?: Setting) {
+  const { views, make, publishers } = await deskOf(pages, setting);
   return payPoints(views, make, publishers, pricesOf(views, make));
 }
 
-async function historyOf(pages: readonly SourceReading[], hasReference = true) {
-  const { views, make, publishers } = await deskOf(pages, hasReference);
+async function historyOf(pages: readonly SourceReading[], setting?: Setting) {
+  const { views, make, publishers } = await deskOf(pages, setting);
   return payHistory(views, make, publishers);
 }
 
@@ -92,10 +106,9 @@ describe("payPoints", () => {
   });
 
   it("leave out undated medians and those of an interval", async () => {
-    const points = await pointsOf(
-      [median("a", 1, null, "29-2071"), median("b", 2, "2016/2026", "29-2071")],
-      false,
-    );
+    const points = await pointsOf([median("a", 1, null, "29-2071"), median("b", 2, "2016/2026", "29-2071")], {
+      hasReference: false,
+    });
     expect(points).toEqual([]);
   });
 });
@@ -140,10 +153,10 @@ describe("payHistory", () => {
   });
 
   it.each([
-    ["no dated median", [median("a", 40_000, null, null)]],
+    ["no dated median", [median("a", 40_000, null, null, "Medical assistants")]],
     ["one dated median", [median("a", 40_000, "2016-05", "31-9092")]],
   ])("says so instead of drawing with %s", async (_what, pages) => {
-    const { data, charts } = await historyOf(pages);
+    const { data, charts } = await historyOf(pages, { occupation: strangeOccupation });
     expect(data).toMatchObject({ is_shown: false });
     expect(charts).toEqual([]);
   });
@@ -154,7 +167,7 @@ describe("payHistory", () => {
     ["one year and the next", ["2015", "2016"]],
   ])("draws an occupation that the reference does not know as points of %s", async (_what, periods) => {
     const pages = periods.map((period, at) => median(`s${"ab".charAt(at)}`, 40_000 + at, period, "31-9092"));
-    const { data, charts } = await historyOf(pages);
+    const { data, charts } = await historyOf(pages, { occupation: strangeOccupation });
     expect(data).toMatchObject({ is_shown: true, lead: null, has_series: false, has_breaks: false });
     const [chart] = charts;
     if (chart === undefined) throw new Error("nothing is drawn");
@@ -164,7 +177,7 @@ describe("payHistory", () => {
   });
 
   it("draws without constant dollars where no price index is loaded", async () => {
-    const { data, charts } = await historyOf([of2006, of2016], false);
+    const { data, charts } = await historyOf([of2006, of2016], { hasReference: false });
     expect(data).toMatchObject({ is_shown: true, prices: null });
     expect(new Set(charts[0]?.rows.map(({ panel }) => panel))).toEqual(new Set(["In dollars of the time"]));
   });
