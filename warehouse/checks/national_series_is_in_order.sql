@@ -8,4 +8,4 @@ where
   or p25_annual_usd > median_annual_usd
   or median_annual_usd > p75_annual_usd
   or p75_annual_usd > p90_annual_usd
-  or jobs >= all_occupations_jobs;
+  or (jobs >= all_occupations_jobs and occupation_code <> '00-0000');
