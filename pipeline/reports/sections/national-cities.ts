@@ -22,11 +22,8 @@ import {
 import type { Publishers } from "./publishers.ts";
 
 /** Cities at either end of the chart by pay, and in the charts by jobs and by share. */
-const ENDS_SHOWN = 6;
+const ENDS_SHOWN = 5;
 const MOST_SHOWN = 8;
-
-/** States in one table where it has the width of the page; more stand in two tables side by side. */
-const STATES_IN_A_TABLE = 8;
 
 /**
  * Where the jobs are: the cities with the highest and the lowest pay, the most jobs and the greatest share of all
@@ -67,7 +64,7 @@ export function nationalCities(
       period: cityPeriod(all, make),
       publishers: publishers.namesOf(all),
       coverage: tables,
-      state_tables: withShares ? halves(coveredStates(views, make)) : [coveredStates(views, make)],
+      states: coveredStates(views, make),
     },
     charts: [
       payChart(ends, ends.length < paid.length, make),
@@ -192,13 +189,6 @@ interface StateLine {
   /** Highest and lowest typical salary of a city; null where none is stated. */
   readonly highest: Figure | null;
   readonly lowest: Figure | null;
-}
-
-/** The lines in one table, or in two of about the same length. */
-function halves(lines: readonly StateLine[]): readonly (readonly StateLine[])[] {
-  if (lines.length <= STATES_IN_A_TABLE) return [lines];
-  const half = Math.ceil(lines.length / 2);
-  return [lines.slice(0, half), lines.slice(half)];
 }
 
 /** The states that the city tables cover, one line each. */

@@ -4,6 +4,7 @@ import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
 import type { Section } from "../report-definition.ts";
 import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { ordered } from "../ordered.ts";
+import { letter } from "./chart-label.ts";
 import { numeric, payAxis } from "./city-lines.ts";
 import { newestDated, type PayStrip } from "./nation.ts";
 import type { Publishers } from "./publishers.ts";
@@ -127,9 +128,6 @@ export function industryPay(views: Views, make: FigureMaker, publishers: Publish
 
 const periodOf = ([row]: readonly ViewRow[]): string =>
   (row === undefined ? null : textOf(row, "reference_period")) ?? "";
-
-/** Names charts of the same kind apart without a digit. */
-const letter = (index: number): string => String.fromCharCode("a".charCodeAt(0) + index);
 
 interface IndustryLine {
   readonly industry: Figure;
