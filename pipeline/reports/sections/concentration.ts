@@ -11,9 +11,12 @@ import {
   cityLineWithState,
   cityPeriod,
   type CityLine,
+  leading,
   spokenName,
 } from "./city-lines.ts";
 import type { Publishers } from "./publishers.ts";
+
+const SHARE = "share_of_area_jobs_pct";
 
 /** How many cities are shown at either end. */
 const ENDS_SHOWN = 5;
@@ -47,9 +50,7 @@ interface Nation {
  * and a chart for each source, since one national share serves one table: another may have another code.
  */
 export function concentration(views: Views, make: FigureMaker, publishers: Publishers): Section {
-  const cities = views
-    .rows("report_cities")
-    .filter((row) => numberOf(row, "share_of_area_jobs_pct") !== null);
+  const cities = views.rows("report_cities").filter((row) => numberOf(row, SHARE) !== null);
   const tables = [...grouped(cities, "source_id").values()].map((rows, at) =>
     quotientTable(rows, `concentration-${letter(at)}`, views, make, publishers),
   );
@@ -83,8 +84,7 @@ function quotientTable(
         is_of_period: nation.is_of_period,
       },
       lines,
-      highest: lines[0],
-      lowest: lines.length > 1 ? lines.at(-1) : null,
+      ...quotientEnds(cities, nation, make),
       has_small: lines.some(({ is_small }) => is_small),
       is_whole: shown.length === cities.length,
       period: cityPeriod(cities, make),
@@ -92,6 +92,18 @@ function quotientTable(
     },
     charts: [quotientChart(chart_id, shown, lines, make)],
   };
+}
+
+/** The greatest and the least quotient, each with all cities that share it; no least where all are one. */
+function quotientEnds(cities: readonly ViewRow[], { pairs }: Nation, make: FigureMaker) {
+  const end = (rows: readonly ViewRow[]) => {
+    const first = leading(rows, SHARE, make);
+    if (first === null) return null;
+    const label = `location quotient, ${first.city.text}`;
+    return { ...first, quotient: make.locationQuotient(label, first.share, pairs) };
+  };
+  const [highest, lowest] = [end(byShare(cities, "-share")), end(byShare(cities, "share"))];
+  return { highest, lowest: highest?.share.value === lowest?.share.value ? null : lowest };
 }
 
 /**
@@ -133,15 +145,20 @@ function nationOf(city: ViewRow, views: Views, make: FigureMaker): Nation | null
  * say more. A quotient goes with its share.
  */
 function bothEnds(rows: readonly ViewRow[]): readonly ViewRow[] {
+  const greatest = byShare(rows, "-share");
+  if (greatest.length <= 2 * ENDS_SHOWN) return greatest;
+  const least = byShare(rows, "share");
+  return [...greatest.slice(0, ENDS_SHOWN), ...least.slice(0, ENDS_SHOWN).reverse()];
+}
+
+/** Rows by their share of all jobs, and by jobs where shares are equal. */
+function byShare(rows: readonly ViewRow[], order: "share" | "-share"): readonly ViewRow[] {
   const placed = rows.map((row) => ({
     row,
-    share: numberOf(row, "share_of_area_jobs_pct"),
+    share: numberOf(row, SHARE),
     place: numberOf(row, "jobs_place"),
   }));
-  const greatest = ordered(placed, "-share", "place").map(({ row }) => row);
-  if (greatest.length <= 2 * ENDS_SHOWN) return greatest;
-  const least = ordered(placed, "share", "place").map(({ row }) => row);
-  return [...greatest.slice(0, ENDS_SHOWN), ...least.slice(0, ENDS_SHOWN).reverse()];
+  return ordered(placed, order, "place").map(({ row }) => row);
 }
 
 function lineOf(row: ViewRow, { pairs }: Nation, make: FigureMaker): ConcentrationLine {

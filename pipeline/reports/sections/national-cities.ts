@@ -8,12 +8,14 @@ import {
   answering,
   byPay,
   cityAxes,
+  cityEnds,
   cityChartRows,
   cityLine,
   cityLineWithState,
   cityPeriod,
   jobsOf,
   largest,
+  leading,
   mention,
   payInWords,
   spokenName,
@@ -54,10 +56,15 @@ export function nationalCities(
     data: {
       lines,
       any: all.length > 0,
-      pay: payFinding(paid, make),
+      pay: cityEnds(paid, "typical_annual_usd", "highest typical salary of a city against the lowest", make),
       shows_ends: ends.length < paid.length,
       jobs: jobsFinding(most, all.length, tables, make),
-      shares: shareFinding(byShare, make),
+      shares: cityEnds(
+        byShare,
+        "share_of_area_jobs_pct",
+        "greatest share of all jobs against the smallest",
+        make,
+      ),
       has_small: lines.some((line) => line.is_small),
       has_unpaid: lines.some((line) => line.typical.value === null),
       unpaid: unpaid.map((row) => mention(row, make)),
@@ -88,15 +95,6 @@ function sharesFirst(rows: readonly ViewRow[]): readonly ViewRow[] {
   ).map(({ row }) => row);
 }
 
-/** The ends of pay and how they stand to each other; null without any, and without `lowest` for a single city. */
-function payFinding(paid: readonly ViewRow[], make: FigureMaker) {
-  const highest = mention(paid[0], make);
-  const lowest = paid.length > 1 ? mention(paid.at(-1), make) : null;
-  if (highest === null) return null;
-  const label = "highest typical salary of a city against the lowest";
-  return { highest, lowest, times: lowest && make.timesInWords(label, highest.typical, lowest.typical) };
-}
-
 /** What part of all jobs listed the cities with the most hold; no part where the chart shows all there are. */
 function jobsFinding(
   most: readonly ViewRow[],
@@ -115,20 +113,11 @@ function jobsFinding(
     tables.map(({ jobs }) => jobs),
   );
   return {
-    most: mention(most[0], make),
-    second: mention(most[1], make),
+    most: leading(most, "jobs", make),
+    second: most[1] === undefined ? null : mention(most[1], make),
     shown: make.countOf(most, sql, "cities", "cities with the most jobs, shown in a chart"),
     part: most.length < cities ? make.share("part of all jobs listed that they hold", part, whole) : null,
   };
-}
-
-/** The greatest share of all jobs and how it stands to the smallest. */
-function shareFinding(byShare: readonly ViewRow[], make: FigureMaker) {
-  const highest = mention(byShare[0], make);
-  const lowest = byShare.length > 1 ? mention(byShare.at(-1), make) : null;
-  if (highest === null) return null;
-  const label = "greatest share of all jobs against the smallest";
-  return { highest, lowest, times: lowest && make.timesInWords(label, highest.share, lowest.share) };
 }
 
 function payChart(rows: readonly ViewRow[], isParted: boolean, make: FigureMaker): ChartRequest {
