@@ -7,6 +7,9 @@ export interface City {
   readonly state: string;
   readonly typical: number | null;
   readonly jobs: number | null;
+  /** The source that lists it, where it is not the only one. */
+  readonly source?: string;
+  readonly period?: string;
 }
 
 const row = (view: ViewName, key: string, cells: Readonly<Record<string, Cell>>): ViewRow => ({
@@ -25,7 +28,9 @@ export function cityViews(cities: readonly City[], { stopsIn }: { readonly stops
     ["report_coverage", [coverageRow(cities, stopsIn)]],
     [
       "report_sources",
-      [row("report_sources", "cities", { short_publisher: "Publisher", publisher: "Publisher" })],
+      [...new Set(["cities", ...cities.map(({ source }) => source ?? "cities")])].map((source) =>
+        row("report_sources", source, { short_publisher: "Publisher", publisher: "Publisher" }),
+      ),
     ],
   ]);
   return {
@@ -34,11 +39,11 @@ export function cityViews(cities: readonly City[], { stopsIn }: { readonly stops
   };
 }
 
-function cityRow({ city, state, typical, jobs }: City, place: number): ViewRow {
-  return row("report_cities", `${state} ${city}`, {
-    source_id: "cities",
-    reference_period: null,
-    reference_period_basis: "unknown",
+function cityRow({ city, state, typical, jobs, source, period }: City, place: number): ViewRow {
+  return row("report_cities", [state, city, source].filter(Boolean).join(" "), {
+    source_id: source ?? "cities",
+    reference_period: period ?? null,
+    reference_period_basis: period === undefined ? "unknown" : "stated",
     state,
     city,
     short_city: /^(.+?)(?:\s[–(].*)?$/u.exec(city)?.[1] ?? city,

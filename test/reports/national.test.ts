@@ -112,7 +112,8 @@ describe("the parts of the national report", () => {
     const found = $("section > h2[id]")
       .toArray()
       .map(({ attribs }) => attribs["id"] ?? "");
-    expect(found.filter((id) => PARTS.includes(id))).toEqual(PARTS);
+    // The box on checking numbers stands on the cover, at the end of the contents.
+    expect(found.filter((id) => PARTS.includes(id))).toEqual(["check", ...PARTS.slice(0, -1)]);
     const links = $(".contents a")
       .toArray()
       .map(({ attribs }) => attribs["href"]);

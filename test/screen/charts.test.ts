@@ -84,7 +84,7 @@ describe("charts", () => {
         "industry-shares",
         "city-pay",
         "city-jobs",
-        "concentration",
+        "concentration-a",
       ],
     ],
     ["states/AZ", ["state-cities"]],
@@ -111,7 +111,7 @@ describe("charts", () => {
   it("open nothing at a line, which stands for many numbers, nor where the occupation code breaks", async () => {
     const { page } = await open("national");
     await redrawn(page);
-    for (const chart of ["pay-history", "concentration"])
+    for (const chart of ["pay-history", "concentration-a"])
       for (const mark of await page.$$(`[id="chart-${chart}"] :is(.mark-line path, .mark-rule line)`))
         await mark.evaluate((element) => element.dispatchEvent(new MouseEvent("click", { bubbles: true })));
     expect(await page.$(`${PANEL}[open]`)).toBeNull();

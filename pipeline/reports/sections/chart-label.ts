@@ -24,4 +24,7 @@ export function chartLabel(name: string): string {
   return `${label.trimEnd()}…`;
 }
 
+/** Names charts of one kind apart without a digit: `a`, `b`. */
+export const letter = (index: number): string => String.fromCharCode("a".charCodeAt(0) + index);
+
 const width = (text: string): number => textWidth(text, SIZE, 400);

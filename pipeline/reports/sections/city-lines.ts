@@ -4,6 +4,7 @@ import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
 import { numberOf, textOf, type ViewRow } from "../views.ts";
 import { ordered } from "../ordered.ts";
 import { chartLabel } from "./chart-label.ts";
+import { type Named, named, tiedFirst } from "./ties.ts";
 
 /** A city as tables print it. */
 export interface CityLine {
@@ -17,13 +18,20 @@ export interface CityLine {
   readonly is_small: boolean;
 }
 
-/** A city as a sentence names it. */
-export interface CityMention {
+/** A name in a sentence. */
+interface CityName {
   /** First of the names that a metropolitan area is made of. */
   readonly city: Figure;
+  /** Null where the sentence names no states. */
+  readonly state: Figure | null;
+}
+
+/** A city as a sentence names it, with the others that share its value. */
+export interface CityMention extends Named<CityName>, CityName {
   readonly typical: Figure;
   readonly jobs: Figure;
   readonly share: Figure;
+  /** Whether all that are named are small groups. */
   readonly is_small: boolean;
 }
 
@@ -71,12 +79,61 @@ export function cityLineWithState(row: ViewRow, make: FigureMaker): CityLine & {
   return { ...cityLine(row, make), state: make.text("quote", row, "state", "state") };
 }
 
-/** A city for a sentence; null where there is no such row. */
-export function mention(row: ViewRow | undefined, make: FigureMaker): CityMention | null {
-  if (row === undefined) return null;
-  const city = make.text("quote", row, "short_city", "city, first name");
-  const { typical, jobs, share, is_small } = cityLine(row, make);
-  return { city, typical, jobs, share, is_small };
+/** Columns of `report_cities` that a sentence may rank cities by. */
+type Ranked = "typical_annual_usd" | "jobs" | "share_of_area_jobs_pct";
+
+/** The first of some ordered cities for a sentence, with those that share its value; null where there is none. */
+export function leading(
+  rows: readonly ViewRow[],
+  column: Ranked,
+  make: FigureMaker,
+  withState = false,
+): CityMention | null {
+  const tied = tiedFirst(rows, (row) => numberOf(row, column));
+  return tied.length === 0 ? null : mentionOf(tied, make, withState);
+}
+
+/** A city for a sentence that ranks nothing. */
+export function mention(row: ViewRow, make: FigureMaker): CityMention {
+  return mentionOf([row], make, false);
+}
+
+function mentionOf(tied: readonly ViewRow[], make: FigureMaker, withState: boolean): CityMention {
+  const [row] = tied;
+  if (row === undefined) throw new RangeError("A sentence needs at least one city.");
+  const nameOf = (one: ViewRow): CityName => ({
+    city: make.text("quote", one, "short_city", "city, first name"),
+    state: withState ? make.text("quote", one, "state", "state") : null,
+  });
+  const { typical, jobs, share } = cityLine(row, make);
+  const is_small = tied.every((one) => one.cells["is_small_cell"] === true);
+  return { ...named(tied, nameOf), ...nameOf(row), typical, jobs, share, is_small };
+}
+
+/** Both ends of some cities, and how they stand to each other. */
+export interface CityEnds {
+  readonly highest: CityMention;
+  /** Null where all have one value. */
+  readonly lowest: CityMention | null;
+  /** The highest against the lowest, in words; null with `lowest`. */
+  readonly times: Figure | null;
+}
+
+/** The ends of cities in their order, the greatest first; null where there are none. */
+export function cityEnds(
+  rows: readonly ViewRow[],
+  column: "typical_annual_usd" | "share_of_area_jobs_pct",
+  label: string,
+  make: FigureMaker,
+  withState = false,
+): CityEnds | null {
+  const highest = leading(rows, column, make, withState);
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (highest === null || first === undefined || last === undefined) return null;
+  if (numberOf(first, column) === numberOf(last, column)) return { highest, lowest: null, times: null };
+  const lowest = leading(rows.toReversed(), column, make, withState);
+  const figure = (end: CityMention): Figure => (column === "typical_annual_usd" ? end.typical : end.share);
+  return { highest, lowest, times: lowest && make.timesInWords(label, figure(highest), figure(lowest)) };
 }
 
 /** Typical salary of a city. */

@@ -3,16 +3,20 @@ import type { ChartRequest } from "../../contracts/report.ts";
 import type { FigureMaker } from "../figure-maker.ts";
 import { ordered } from "../ordered.ts";
 import type { Section } from "../report-definition.ts";
-import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
+import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
+import { letter } from "./chart-label.ts";
 import {
   answering,
   cityChartRows,
   cityLineWithState,
   cityPeriod,
   type CityLine,
+  leading,
   spokenName,
 } from "./city-lines.ts";
 import type { Publishers } from "./publishers.ts";
+
+const SHARE = "share_of_area_jobs_pct";
 
 /** How many cities are shown at either end. */
 const ENDS_SHOWN = 5;
@@ -42,23 +46,36 @@ interface Nation {
 
 /**
  * Location quotients of the cities where the occupation is most and least at home: the share of the
- * area's jobs over the national share, as a range that respects the rounding of what is printed.
+ * area's jobs over the national share, as a range that respects the rounding of what is printed. A table
+ * and a chart for each source, since one national share serves one table: another may have another code.
  */
 export function concentration(views: Views, make: FigureMaker, publishers: Publishers): Section {
-  const cities = views
-    .rows("report_cities")
-    .filter((row) => numberOf(row, "share_of_area_jobs_pct") !== null);
+  const cities = views.rows("report_cities").filter((row) => numberOf(row, SHARE) !== null);
+  const tables = [...grouped(cities, "source_id").values()].map((rows, at) =>
+    quotientTable(rows, `concentration-${letter(at)}`, views, make, publishers),
+  );
+  return {
+    data: { tables: tables.map(({ data }) => data), reference: referenceOf(views, make) },
+    charts: tables.flatMap(({ charts }) => charts),
+  };
+}
+
+/** The location quotients of one source's cities; without a national share, nothing but whose they would be. */
+function quotientTable(
+  cities: readonly ViewRow[],
+  chart_id: string,
+  views: Views,
+  make: FigureMaker,
+  publishers: Publishers,
+): Section {
   const [first] = cities;
-  if (first === undefined) return { data: { has_cities: false }, charts: [] };
-  const nation = nationOf(first, views, make);
-  if (nation === null) return { data: { has_cities: true, nation: null }, charts: [] };
-  // One national share serves one table: cities of another source may have another code.
-  const ofTable = cities.filter((row) => textOf(row, "source_id") === textOf(first, "source_id"));
-  const shown = bothEnds(ofTable);
+  const nation = first === undefined ? null : nationOf(first, views, make);
+  if (nation === null) return { data: { nation: null, publishers: publishers.namesOf(cities) }, charts: [] };
+  const shown = bothEnds(cities);
   const lines = shown.map((row) => lineOf(row, nation, make));
   return {
     data: {
-      has_cities: true,
+      chart_id,
       nation: {
         least: make.least("least national share of all jobs", nation.shares),
         greatest: make.greatest("greatest national share of all jobs", nation.shares),
@@ -67,16 +84,26 @@ export function concentration(views: Views, make: FigureMaker, publishers: Publi
         is_of_period: nation.is_of_period,
       },
       lines,
-      highest: lines[0],
-      lowest: lines.length > 1 ? lines.at(-1) : null,
+      ...quotientEnds(cities, nation, make),
       has_small: lines.some(({ is_small }) => is_small),
-      is_whole: shown.length === ofTable.length,
-      period: cityPeriod(ofTable, make),
+      is_whole: shown.length === cities.length,
+      period: cityPeriod(cities, make),
       publishers: publishers.namesOf(shown),
-      reference: referenceOf(views, make),
     },
-    charts: [quotientChart(shown, lines, make)],
+    charts: [quotientChart(chart_id, shown, lines, make)],
   };
+}
+
+/** The greatest and the least quotient, each with all cities that share it; no least where all are one. */
+function quotientEnds(cities: readonly ViewRow[], { pairs }: Nation, make: FigureMaker) {
+  const end = (rows: readonly ViewRow[]) => {
+    const first = leading(rows, SHARE, make);
+    if (first === null) return null;
+    const label = `location quotient, ${first.city.text}`;
+    return { ...first, quotient: make.locationQuotient(label, first.share, pairs) };
+  };
+  const [highest, lowest] = [end(byShare(cities, "-share")), end(byShare(cities, "share"))];
+  return { highest, lowest: highest?.share.value === lowest?.share.value ? null : lowest };
 }
 
 /**
@@ -118,15 +145,20 @@ function nationOf(city: ViewRow, views: Views, make: FigureMaker): Nation | null
  * say more. A quotient goes with its share.
  */
 function bothEnds(rows: readonly ViewRow[]): readonly ViewRow[] {
+  const greatest = byShare(rows, "-share");
+  if (greatest.length <= 2 * ENDS_SHOWN) return greatest;
+  const least = byShare(rows, "share");
+  return [...greatest.slice(0, ENDS_SHOWN), ...least.slice(0, ENDS_SHOWN).reverse()];
+}
+
+/** Rows by their share of all jobs, and by jobs where shares are equal. */
+function byShare(rows: readonly ViewRow[], order: "share" | "-share"): readonly ViewRow[] {
   const placed = rows.map((row) => ({
     row,
-    share: numberOf(row, "share_of_area_jobs_pct"),
+    share: numberOf(row, SHARE),
     place: numberOf(row, "jobs_place"),
   }));
-  const greatest = ordered(placed, "-share", "place").map(({ row }) => row);
-  if (greatest.length <= 2 * ENDS_SHOWN) return greatest;
-  const least = ordered(placed, "share", "place").map(({ row }) => row);
-  return [...greatest.slice(0, ENDS_SHOWN), ...least.slice(0, ENDS_SHOWN).reverse()];
+  return ordered(placed, order, "place").map(({ row }) => row);
 }
 
 function lineOf(row: ViewRow, { pairs }: Nation, make: FigureMaker): ConcentrationLine {
@@ -151,6 +183,7 @@ function referenceOf(views: Views, make: FigureMaker) {
 }
 
 function quotientChart(
+  id: string,
   rows: readonly ViewRow[],
   lines: readonly ConcentrationLine[],
   make: FigureMaker,
@@ -159,7 +192,7 @@ function quotientChart(
   const names = answering(cityChartRows(rows, true, make), quotients);
   const told = rows.map((row, at) => `${spokenName(row, true, make)} ${quotients[at]?.text ?? ""}`);
   return {
-    id: "concentration",
+    id,
     spec: "concentration",
     rows: names.map((row, at) => ({
       ...row,

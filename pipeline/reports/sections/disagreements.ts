@@ -28,16 +28,11 @@ export interface Disagreement {
 /** What the sources disagree on, and what sellers claim of what they sell. */
 export function sides(views: Views, make: FigureMaker, publishers: Publishers) {
   const claims = views.rows("report_statements").filter((row) => row.cells["is_sellers_claim"] === true);
-  const questions = disagreements(views, make, publishers);
-  const heard = [
-    ...questions.flatMap(({ answers }) => answers.flatMap((answer) => answer.publishers)),
-    ...publishers.namesOf(claims),
-  ];
   return {
-    questions,
-    speakers: speakersOf(heard, views, publishers),
+    questions: disagreements(views, make, publishers),
+    speakers: speakersOf(views, publishers),
     claims: claims.map((row) => ({
-      ...statement(row, make, publishers),
+      ...statement([row], make, publishers),
       seller: publishers.nameOf(row),
     })),
   };
@@ -112,10 +107,9 @@ function firstOf(rows: readonly ViewRow[]): ViewRow {
   return first;
 }
 
-/** Those who are heard, in the order of the sources, with what they sell. */
-function speakersOf(heard: readonly Figure[], views: Views, publishers: Publishers): readonly Speaker[] {
+/** Every source with what its publisher sells. */
+function speakersOf(views: Views, publishers: Publishers): readonly Speaker[] {
   return views
     .rows("report_sources")
-    .map((row) => ({ publisher: publishers.of(row), interest: publishers.interestOf(row) }))
-    .filter(({ publisher }) => heard.includes(publisher));
+    .map((row) => ({ publisher: publishers.of(row), interest: publishers.interestOf(row) }));
 }

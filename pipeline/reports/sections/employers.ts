@@ -1,9 +1,11 @@
+import type { Figure } from "../../contracts/figure.ts";
 import type { ChartRequest } from "../../contracts/report.ts";
 import type { FigureMaker } from "../figure-maker.ts";
 import type { Section } from "../report-definition.ts";
 import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { ordered } from "../ordered.ts";
 import type { Publishers } from "./publishers.ts";
+import { named, tiedFirst } from "./ties.ts";
 import { LABEL_WIDTH, wrapped } from "./wrapped.ts";
 
 /** Who employs the occupation: each industry's share of its jobs, from the newest source that says. */
@@ -46,12 +48,19 @@ export function industryShares(views: Views, make: FigureMaker, publishers: Publ
   return {
     data: {
       lines: lines.map(({ industry, share }) => ({ industry, share })),
-      top: lines[0] ?? null,
+      top: topOf(lines),
       period: first === undefined ? null : make.period(first, "shares of the industries"),
       publishers: publishers.namesOf(newest),
     },
     charts: lines.length === 0 ? [] : [chart],
   };
+}
+
+/** The greatest share, with all industries that have it; null without any. */
+function topOf(lines: readonly { readonly industry: Figure; readonly share: Figure }[]) {
+  const tied = tiedFirst(lines, ({ share }) => share.value);
+  const [first] = tied;
+  return first === undefined ? null : { ...named(tied, ({ industry }) => industry), share: first.share };
 }
 
 /** States as the sources rank them, employment and pay side by side. */

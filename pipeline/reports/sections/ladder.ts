@@ -18,7 +18,8 @@ export function ladder(views: Views, make: FigureMaker, publishers: Publishers) 
     .filter((row) => textOf(row, "level") === "certification");
   return {
     start: { titles: titles("entry_level"), levels: levelLines(levelsNeeded(views), make, publishers) },
-    occupation: { names: occupations(views, make, publishers), titles: titles("alternate_title") },
+    // Other titles stand where the work is described.
+    occupation: { names: occupations(views, make, publishers) },
     certified: {
       credentials: credentials(views, make, publishers),
       says: certification.map((row) => ({
@@ -31,7 +32,8 @@ export function ladder(views: Views, make: FigureMaker, publishers: Publishers) 
       titles: titles("advancement"),
       levels: levelLines(levelsBeyond(views), make, publishers),
     },
-    advancement: statementsOn(views, ["advancement"], make, publishers),
+    // One of each source: what it adds on schooling and credentials stands on the rungs.
+    advancement: statementsOn(views, ["advancement"], make, publishers, 1),
   };
 }
 

@@ -15,7 +15,7 @@ import {
   cityLine,
   jobsOf,
   largest,
-  mention,
+  leading,
   spokenName,
   typicalOf,
 } from "./city-lines.ts";
@@ -46,36 +46,66 @@ export function stateMap(views: Views, atlas: Atlas, make: FigureMaker): Section
   const onMap = new Set(statesOnMap(views).map(({ key }) => key));
   const find = gazetteerOf(atlas.areas);
   const all = largest(views.rows("report_cities"), Infinity);
-  const placed: PlacedCity[] = [];
+  const found: PlacedCity[] = [];
   const unplaced: ViewRow[] = [];
   for (const row of all) {
     const state = textOf(row, "state") ?? "";
     const place = onMap.has(state) ? find(textOf(row, "city") ?? "", state) : null;
     if (place === null || (numberOf(row, "jobs") ?? 0) === 0) unplaced.push(row);
-    else placed.push({ row, place });
+    else found.push({ row, place });
   }
+  const placed = oncePerPlace(found);
+  const repeated = new Set(found.filter((city) => !placed.includes(city)).map(({ row }) => row));
+  const listed = all.filter((row) => !repeated.has(row));
   return {
     data: {
-      drawn: placed.length === 0 ? null : drawnCount(placed, unplaced, make),
+      drawn: placed.length === 0 ? null : drawnCount(placed, [...unplaced, ...repeated], make),
+      has_repeated: repeated.size > 0,
       unplaced: unplaced.map((row) => ({
         city: make.text("quote", row, "city", "city"),
         state: make.text("quote", row, "state", "state"),
       })),
       unplaced_count: unplaced.length === 0 ? null : unplacedCount(unplaced, make),
-      most_jobs: mention(all[0], make),
-      second_most_jobs: mention(all[1], make),
-      highest: mention(byPay(all).paid[0], make),
+      ...mostJobs(listed, make),
+      highest: leading(byPay(listed).paid, "typical_annual_usd", make),
     },
     charts: placed.length === 0 ? [] : [mapChart(placed, views, atlas, make)],
   };
 }
 
+/** The two cities with the most jobs, or all that share the first place, or the second. */
+function mostJobs(rows: readonly ViewRow[], make: FigureMaker) {
+  const counted = rows.filter((row) => numberOf(row, "jobs") !== null);
+  const most_jobs = leading(counted, "jobs", make);
+  const others = counted.filter((row) => numberOf(row, "jobs") !== most_jobs?.jobs.value);
+  return { most_jobs, second_most_jobs: most_jobs?.is_tie === true ? null : leading(others, "jobs", make) };
+}
+
+/**
+ * The cities without those that another source lists at the same place: of several sources the one whose figures are
+ * the newest is drawn, undated ones last. What one source lists twice at a place are two of its cities.
+ */
+function oncePerPlace(found: readonly PlacedCity[]): readonly PlacedCity[] {
+  const chosen = new Map<string, ViewRow>();
+  for (const { row, place } of found) {
+    const best = chosen.get(keyOf(place));
+    if (best === undefined || rankOf(row) > rankOf(best)) chosen.set(keyOf(place), row);
+  }
+  return found.filter(
+    ({ row, place }) => textOf(row, "source_id") === textOf(chosen.get(keyOf(place)) ?? row, "source_id"),
+  );
+}
+
+const keyOf = ({ longitude, latitude }: Place): string => `${longitude} ${latitude}`;
+
+const rankOf = (row: ViewRow): string => textOf(row, "reference_period") ?? "";
+
 /** The 50 states and the District of Columbia, which the projection has room for; it leaves territories out. */
 const statesOnMap = (views: Views): readonly ViewRow[] =>
   views.rows("report_states").filter((row) => row.cells["is_territory"] !== true);
 
-function drawnCount(placed: readonly PlacedCity[], unplaced: readonly ViewRow[], make: FigureMaker): Figure {
-  const others = unplaced.length === 0 ? "" : ` where row_key not in (${keysOf(unplaced)})`;
+function drawnCount(placed: readonly PlacedCity[], undrawn: readonly ViewRow[], make: FigureMaker): Figure {
+  const others = undrawn.length === 0 ? "" : ` where row_key not in (${keysOf(undrawn)})`;
   const sql = `select count(*) as cities from report_cities${others}`;
   const rows = placed.map(({ row }) => row);
   return make.countOf(rows, sql, "cities", "cities on the map");

@@ -8,12 +8,14 @@ import {
   answering,
   byPay,
   cityAxes,
+  cityEnds,
   cityChartRows,
   cityLine,
   cityLineWithState,
   cityPeriod,
   jobsOf,
   largest,
+  leading,
   mention,
   payInWords,
   spokenName,
@@ -22,11 +24,8 @@ import {
 import type { Publishers } from "./publishers.ts";
 
 /** Cities at either end of the chart by pay, and in the charts by jobs and by share. */
-const ENDS_SHOWN = 6;
+const ENDS_SHOWN = 5;
 const MOST_SHOWN = 8;
-
-/** States in one table where it has the width of the page; more stand in two tables side by side. */
-const STATES_IN_A_TABLE = 8;
 
 /**
  * Where the jobs are: the cities with the highest and the lowest pay, the most jobs and the greatest share of all
@@ -57,17 +56,22 @@ export function nationalCities(
     data: {
       lines,
       any: all.length > 0,
-      pay: payFinding(paid, make),
+      pay: cityEnds(paid, "typical_annual_usd", "highest typical salary of a city against the lowest", make),
       shows_ends: ends.length < paid.length,
       jobs: jobsFinding(most, all.length, tables, make),
-      shares: shareFinding(byShare, make),
+      shares: cityEnds(
+        byShare,
+        "share_of_area_jobs_pct",
+        "greatest share of all jobs against the smallest",
+        make,
+      ),
       has_small: lines.some((line) => line.is_small),
       has_unpaid: lines.some((line) => line.typical.value === null),
       unpaid: unpaid.map((row) => mention(row, make)),
       period: cityPeriod(all, make),
       publishers: publishers.namesOf(all),
       coverage: tables,
-      state_tables: withShares ? halves(coveredStates(views, make)) : [coveredStates(views, make)],
+      states: coveredStates(views, make),
     },
     charts: [
       payChart(ends, ends.length < paid.length, make),
@@ -91,15 +95,6 @@ function sharesFirst(rows: readonly ViewRow[]): readonly ViewRow[] {
   ).map(({ row }) => row);
 }
 
-/** The ends of pay and how they stand to each other; null without any, and without `lowest` for a single city. */
-function payFinding(paid: readonly ViewRow[], make: FigureMaker) {
-  const highest = mention(paid[0], make);
-  const lowest = paid.length > 1 ? mention(paid.at(-1), make) : null;
-  if (highest === null) return null;
-  const label = "highest typical salary of a city against the lowest";
-  return { highest, lowest, times: lowest && make.timesInWords(label, highest.typical, lowest.typical) };
-}
-
 /** What part of all jobs listed the cities with the most hold; no part where the chart shows all there are. */
 function jobsFinding(
   most: readonly ViewRow[],
@@ -118,20 +113,11 @@ function jobsFinding(
     tables.map(({ jobs }) => jobs),
   );
   return {
-    most: mention(most[0], make),
-    second: mention(most[1], make),
+    most: leading(most, "jobs", make),
+    second: most[1] === undefined ? null : mention(most[1], make),
     shown: make.countOf(most, sql, "cities", "cities with the most jobs, shown in a chart"),
     part: most.length < cities ? make.share("part of all jobs listed that they hold", part, whole) : null,
   };
-}
-
-/** The greatest share of all jobs and how it stands to the smallest. */
-function shareFinding(byShare: readonly ViewRow[], make: FigureMaker) {
-  const highest = mention(byShare[0], make);
-  const lowest = byShare.length > 1 ? mention(byShare.at(-1), make) : null;
-  if (highest === null) return null;
-  const label = "greatest share of all jobs against the smallest";
-  return { highest, lowest, times: lowest && make.timesInWords(label, highest.share, lowest.share) };
 }
 
 function payChart(rows: readonly ViewRow[], isParted: boolean, make: FigureMaker): ChartRequest {
@@ -192,13 +178,6 @@ interface StateLine {
   /** Highest and lowest typical salary of a city; null where none is stated. */
   readonly highest: Figure | null;
   readonly lowest: Figure | null;
-}
-
-/** The lines in one table, or in two of about the same length. */
-function halves(lines: readonly StateLine[]): readonly (readonly StateLine[])[] {
-  if (lines.length <= STATES_IN_A_TABLE) return [lines];
-  const half = Math.ceil(lines.length / 2);
-  return [lines.slice(0, half), lines.slice(half)];
 }
 
 /** The states that the city tables cover, one line each. */

@@ -32,23 +32,53 @@ export function projectionLines(views: Views, make: FigureMaker, publishers: Pub
   });
 }
 
-/** What the sources say on some topics, in their words. */
+/**
+ * What the sources say on some topics, in their words; the same sentence of several sources once.
+ *
+ * @param onPaper How many statements of one source on one topic stand on paper; the screen has the others as well.
+ */
 export function statementsOn(
   views: Views,
   topics: readonly string[],
   make: FigureMaker,
   publishers: Publishers,
+  onPaper = 2,
 ) {
   const rows = views.rows("report_statements").filter((row) => topics.includes(textOf(row, "topic") ?? ""));
-  return rows.map((row) => statement(row, make, publishers));
+  const heard = new Map<string, number>();
+  return sameSentences(rows).map((same) => {
+    const speaker = `${textOf(same[0], "topic") ?? ""}/${textOf(same[0], "source_id") ?? ""}`;
+    const before = heard.get(speaker) ?? 0;
+    heard.set(speaker, before + 1);
+    return { ...statement(same, make, publishers), is_more: before >= onPaper };
+  });
 }
 
-/** A statement with its speaker, and, where the speaker sells what it praises, the speaker's interest. */
-export function statement(row: ViewRow, make: FigureMaker, publishers: Publishers) {
+/** Rows of one sentence together, whatever its case, spaces and full stop; a seller's claim stays with its seller. */
+function sameSentences(rows: readonly ViewRow[]): readonly (readonly [ViewRow, ...ViewRow[]])[] {
+  const same = new Map<string, [ViewRow, ...ViewRow[]]>();
+  for (const row of rows) {
+    const words = (textOf(row, "statement") ?? "").toLowerCase().replace(/\s+/gu, " ");
+    const seller = row.cells["is_sellers_claim"] === true ? (textOf(row, "source_id") ?? "") : "";
+    const key = `${seller}/${words.trim().replace(/\.$/u, "")}`;
+    const known = same.get(key);
+    if (known === undefined) same.set(key, [row]);
+    else known.push(row);
+  }
+  return [...same.values()];
+}
+
+/**
+ * A statement with its speakers, and, where the speaker sells what it praises, the speaker's interest.
+ *
+ * @param same Rows of one sentence.
+ */
+export function statement(same: readonly [ViewRow, ...ViewRow[]], make: FigureMaker, publishers: Publishers) {
+  const [row] = same;
   const isClaim = row.cells["is_sellers_claim"] === true;
   return {
     text: make.text("quote", row, "statement", `statement on ${textOf(row, "topic") ?? ""}`),
-    publisher: publishers.of(row),
+    publishers: publishers.namesOf(same),
     is_sellers_claim: isClaim,
     interest: isClaim ? publishers.interestOf(row) : null,
   };

@@ -4,9 +4,11 @@ import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
 import type { Section } from "../report-definition.ts";
 import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { ordered } from "../ordered.ts";
+import { letter } from "./chart-label.ts";
 import { numeric, payAxis } from "./city-lines.ts";
 import { newestDated, type PayStrip } from "./nation.ts";
 import type { Publishers } from "./publishers.ts";
+import { type Named, named, tiedFirst } from "./ties.ts";
 import { LABEL_WIDTH, wrapped } from "./wrapped.ts";
 
 /** Height of a strip in the chart, in pixels. */
@@ -128,19 +130,21 @@ export function industryPay(views: Views, make: FigureMaker, publishers: Publish
 const periodOf = ([row]: readonly ViewRow[]): string =>
   (row === undefined ? null : textOf(row, "reference_period")) ?? "";
 
-/** Names charts of the same kind apart without a digit. */
-const letter = (index: number): string => String.fromCharCode("a".charCodeAt(0) + index);
-
 interface IndustryLine {
   readonly industry: Figure;
   readonly pay: Figure;
 }
 
+/** The most or the least that an industry pays, with all that pay it. */
+interface IndustryEnd extends Named<Figure> {
+  readonly pay: Figure;
+}
+
 interface IndustryTable {
   readonly lines: readonly IndustryLine[];
-  readonly highest: IndustryLine | null;
-  /** Null where there is only one line. */
-  readonly lowest: IndustryLine | null;
+  readonly highest: IndustryEnd | null;
+  /** Null where all pay the same. */
+  readonly lowest: IndustryEnd | null;
   /** How the highest stands to the lowest, in words; null where one of them is missing. */
   readonly times: Figure | null;
   readonly period: PrintedPeriod;
@@ -153,8 +157,9 @@ function industryTable(rows: readonly ViewRow[], make: FigureMaker, publishers: 
   const [first] = rows;
   if (first === undefined) throw new RangeError("A table of industries needs at least one row.");
   const paid = lines.filter(({ pay }) => pay.value !== null);
-  const highest = paid[0] ?? lines[0] ?? null;
-  const lowest = paid.length > 1 ? (paid.at(-1) ?? null) : null;
+  const highest = industryEnd(paid.length > 0 ? paid : lines);
+  const last = industryEnd(paid.toReversed());
+  const lowest = last?.pay.value === highest?.pay.value ? null : last;
   return {
     lines,
     highest,
@@ -166,6 +171,12 @@ function industryTable(rows: readonly ViewRow[], make: FigureMaker, publishers: 
     period: make.period(first, "pay by industry"),
     publishers: publishers.namesOf(rows),
   };
+}
+
+function industryEnd(lines: readonly IndustryLine[]): IndustryEnd | null {
+  const tied = tiedFirst(lines, ({ pay }) => pay.value);
+  const [first] = tied;
+  return first === undefined ? null : { ...named(tied, ({ industry }) => industry), pay: first.pay };
 }
 
 function industryLine(row: ViewRow, make: FigureMaker): IndustryLine {

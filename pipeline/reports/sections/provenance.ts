@@ -35,7 +35,6 @@ export function sourceLines(views: Views, make: FigureMaker) {
     retrieved_on: make.textIfAny("date", row, "retrieved_on", `day on which ${row.key} was fetched`),
     encoding: make.text("id", row, "encoding", `encoding of ${row.key}`),
     snapshot: make.text("id", row, "short_snapshot_id", `snapshot of ${row.key}, first of its sha256`),
-    interest: make.textIfAny("quote", row, "interest", `what the publisher of ${row.key} sells`),
     is_rewritten: row.cells["is_rewritten"] === true,
   }));
 }

@@ -7,12 +7,13 @@ import {
   answering,
   byPay,
   cityAxes,
+  cityEnds,
   cityChartRows,
   cityLine,
   cityPeriod,
   jobsOf,
   largest,
-  mention,
+  leading,
   numeric,
   payInWords,
   spokenName,
@@ -50,21 +51,15 @@ export function stateCities(
   const lines = rows.map((row) => cityLine(row, make));
   const isPaid = rows.some((row) => PAY.some((column) => numberOf(row, column) !== null));
   const line = isPaid ? nation : null;
-  const [highest, lowest] = [mention(paid[0], make), paid.length > 1 ? mention(paid.at(-1), make) : null];
+  const ends = cityEnds(paid, "typical_annual_usd", "highest against lowest typical pay of the cities", make);
+  const highest = ends?.highest ?? null;
   return {
     data: {
       lines,
-      most_jobs: mention(rows[0], make),
+      most_jobs: leading(rows, "jobs", make),
       highest,
-      lowest,
-      times:
-        highest === null || lowest === null
-          ? null
-          : make.timesInWords(
-              "highest against lowest typical pay of the cities",
-              highest.typical,
-              lowest.typical,
-            ),
+      lowest: ends?.lowest ?? null,
+      times: ends?.times ?? null,
       against_nation:
         highest === null || nation === null
           ? null

@@ -2,10 +2,19 @@ import type { Figure } from "../../contracts/figure.ts";
 import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
 import { ordered } from "../ordered.ts";
 import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
-import { byPay, cityPeriod, largest, mention, type CityMention } from "./city-lines.ts";
+import {
+  byPay,
+  cityEnds,
+  type CityEnds,
+  type CityMention,
+  cityPeriod,
+  largest,
+  leading,
+} from "./city-lines.ts";
 import { codeOf } from "./cover.ts";
 import type { PayStrip } from "./nation.ts";
 import type { Publishers } from "./publishers.ts";
+import { named, tiedFirst } from "./ties.ts";
 
 /** What the summary says beside the facts at a glance: comparisons, each null where no source gives both sides. */
 export function summary(
@@ -58,13 +67,14 @@ function industries(views: Views, make: FigureMaker, publishers: Publishers) {
     newest.map((row) => ({ row, usd: numberOf(row, "annual_usd") })),
     "-usd",
   ).map(({ row }) => row);
+  const payOf = (row: ViewRow) => numberOf(row, "annual_usd");
   const [highest, lowest] = [lines[0], lines.at(-1)];
-  if (highest === undefined || lowest === undefined || highest === lowest) return null;
-  const side = (row: ViewRow) => ({
-    industry: make.text("quote", row, "industry", "industry"),
+  if (highest === undefined || lowest === undefined || payOf(highest) === payOf(lowest)) return null;
+  const side = (row: ViewRow, rows: readonly ViewRow[]) => ({
+    ...named(tiedFirst(rows, payOf), (one) => make.text("quote", one, "industry", "industry")),
     pay: make.number("usd", row, "annual_usd", `median annual pay, ${textOf(row, "industry") ?? ""}`),
   });
-  const [best, worst] = [side(highest), side(lowest)];
+  const [best, worst] = [side(highest, lines), side(lowest, lines.toReversed())];
   const more = make.percentChange("the best paying industry against the worst", worst.pay, best.pay);
   return {
     best,
@@ -78,47 +88,27 @@ function industries(views: Views, make: FigureMaker, publishers: Publishers) {
 const periodOf = ([row]: readonly ViewRow[]): string =>
   (row === undefined ? null : textOf(row, "reference_period")) ?? "";
 
-/** A city with its state. */
-type Place = CityMention & { readonly state: Figure };
-
 /** What the city tables say of pay and jobs, at their ends. */
-interface CityEnds {
-  /** Null where fewer than two cities have a typical salary. */
-  readonly pay: { readonly highest: Place; readonly lowest: Place; readonly times: Figure } | null;
-  readonly most_jobs: Place | null;
+interface CityFindings {
+  /** Null where all typical salaries are one. */
+  readonly pay: CityEnds | null;
+  readonly most_jobs: CityMention | null;
   readonly period: PrintedPeriod | null;
   readonly publishers: readonly Figure[];
 }
 
-function cities(views: Views, make: FigureMaker, publishers: Publishers): CityEnds | null {
+function cities(views: Views, make: FigureMaker, publishers: Publishers): CityFindings | null {
   const rows = views.rows("report_cities");
   if (rows.length === 0) return null;
-  const { paid } = byPay(rows);
-  const [highest, lowest] = [place(paid[0], make), place(paid.at(-1), make)];
-  const most = largest(rows, 1)[0];
+  const label = "highest typical salary against the lowest";
+  const pay = cityEnds(byPay(rows).paid, "typical_annual_usd", label, make, true);
+  const counted = largest(rows, rows.length).filter((row) => numberOf(row, "jobs") !== null);
   return {
-    pay:
-      highest === null || lowest === null || paid.length < 2
-        ? null
-        : {
-            highest,
-            lowest,
-            times: make.timesInWords(
-              "highest typical salary against the lowest",
-              highest.typical,
-              lowest.typical,
-            ),
-          },
-    most_jobs: most === undefined || numberOf(most, "jobs") === null ? null : place(most, make),
+    pay: pay?.lowest == null ? null : pay,
+    most_jobs: leading(counted, "jobs", make),
     period: cityPeriod(rows, make),
     publishers: publishers.namesOf(rows),
   };
-}
-
-function place(row: ViewRow | undefined, make: FigureMaker): Place | null {
-  const mentioned = mention(row, make);
-  if (row === undefined || mentioned === null) return null;
-  return { ...mentioned, state: make.text("quote", row, "state", "state") };
 }
 
 /** The occupation codes of the sources, each once with its classification. */

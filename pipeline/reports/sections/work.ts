@@ -1,5 +1,6 @@
+import type { Figure } from "../../contracts/figure.ts";
 import type { FigureMaker } from "../figure-maker.ts";
-import { grouped, textOf, type Views } from "../views.ts";
+import { grouped, textOf, type ViewRow, type Views } from "../views.ts";
 import { statementsOn } from "./outlook.ts";
 import type { Publishers } from "./publishers.ts";
 import { itemLists } from "./qualifying.ts";
@@ -17,11 +18,48 @@ export function work(views: Views, make: FigureMaker, publishers: Publishers) {
   };
 }
 
-/** What the sources say one needs to bring along: qualities of a person, and skills that can be learned. */
+/** A skill or quality, with everyone who names it. */
+interface Ability {
+  readonly item: Figure;
+  /** First sentence of what the first source that describes it says; null where none does. */
+  readonly detail: Figure | null;
+  /** What that source says after it. */
+  readonly more: Figure | null;
+  readonly publishers: readonly Figure[];
+}
+
+/**
+ * What the sources say one needs to bring along, qualities of a person and skills that can be learned: what bears
+ * one name is one entry, and entries of the same sources stand together, those that most name first.
+ */
 export function skills(views: Views, make: FigureMaker, publishers: Publishers) {
+  const rows = views
+    .rows("report_items")
+    .filter((row) => textOf(row, "list") === "skills" && textOf(row, "part") !== "program_skill");
+  const named = new Map<string, ViewRow[]>();
+  for (const row of rows) {
+    const name = (textOf(row, "item") ?? "").toLowerCase();
+    named.set(name, [...(named.get(name) ?? []), row]);
+  }
+  const lists = new Map<string, Ability[]>();
+  for (const same of named.values()) {
+    const entry = ability(same, make, publishers);
+    const key = entry.publishers.map(({ id }) => id).join(" ");
+    lists.set(key, [...(lists.get(key) ?? []), entry]);
+  }
+  return [...lists.values()]
+    .map((entries) => ({ publishers: entries[0]?.publishers ?? [], entries }))
+    .sort((a, b) => b.publishers.length - a.publishers.length);
+}
+
+function ability(same: readonly ViewRow[], make: FigureMaker, publishers: Publishers): Ability {
+  const described = same.find((row) => textOf(row, "detail") !== null) ?? same[0];
+  if (described === undefined) throw new RangeError("A skill needs at least one row.");
   return {
-    qualities: itemLists(views, make, publishers, "skills", "quality"),
-    skills: itemLists(views, make, publishers, "skills", "skill"),
+    item: make.text("quote", described, "item", "entry of the list of skills"),
+    detail: make.textIfAny("quote", described, "detail_first_sentence", "what is said of an entry of skills"),
+    more: make.textIfAny("quote", described, "detail_rest", "what else is said of an entry of skills"),
+    publishers: publishers.namesOf(same),
   };
 }
 

@@ -37,7 +37,10 @@ with
 select
   concat_ws('/', list, coalesce(part, '-'), record_id, coalesce(position, 0), item) as row_key,
   [record_id] as record_ids,
-  entries.*
+  entries.*,
+  -- A sentence ends after a word of four letters or more: "Dr." and "e.g." end none.
+  coalesce(nullif(regexp_extract(detail, '^(.*?[^\s.]{4,}[.!?])\s+\p{Lu}', 1), ''), detail) as detail_first_sentence,
+  nullif(trim(substr(detail, length(detail_first_sentence) + 1)), '') as detail_rest
 from entries
 -- A database under a licence has lists of its own in the reports.
 join sources using (source_id)
@@ -61,4 +64,6 @@ comment on column report_items.item is
   'The entry: a duty, a skill, a course, a topic, a step, a title or an occupation, as the page names it.';
 comment on column report_items.detail is
   'What the page says of a skill, course or step, or the abbreviation of a title; null where nothing, and for the other lists.';
+comment on column report_items.detail_first_sentence is 'First sentence of detail; null where detail is.';
+comment on column report_items.detail_rest is 'What follows the first sentence of detail; null where nothing does.';
 comment on column report_items.benefit is 'What a course is good for; null for the other lists.';
