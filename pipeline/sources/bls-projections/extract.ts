@@ -103,7 +103,7 @@ function readingOf(
     oddFault(row, header) ??
     contradiction ??
     (isCode ? null : `“${occ_code}” is not the code of an occupation`);
-  return fault === null ? { ...fieldsOf(row, header), occ_code, ...context } : { fault };
+  return fault ?? { ...fieldsOf(row, header), occ_code, ...context };
 }
 
 /** What the headings say of every row: the edition, the years, and where these stand. */

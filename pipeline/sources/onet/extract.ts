@@ -77,7 +77,7 @@ function readTable(
     return {
       kind: table.kind,
       row,
-      reading: fault === null ? { ...fieldsOf(row, header), ...position } : { fault },
+      reading: fault ?? { ...fieldsOf(row, header), ...position },
     };
   });
   const other = records.size === 0 ? "no_row_of_occupation" : "other_occupation";
