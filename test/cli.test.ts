@@ -66,6 +66,8 @@ describe("almanac", () => {
     [["nightly", "--frob"]],
     [["nightly", "--only", "wgu,nonsense"]],
     [["nightly", "--only", ""]],
+    [["nightly", "--occupation", "nurses"]],
+    [["nightly", "--occupation", "29-2052,292052"]],
     [["extract", "page.html"]],
     [["extract", "--source", "nonsense", "page.html"]],
     [["add", "wgu"]],
@@ -85,6 +87,12 @@ describe("almanac", () => {
     const { stderr } = await almanac("nightly", "--only", "nonsense");
     expect(stderr).toContain('no source called "nonsense"');
     expect(stderr).toMatch(/next: .*wgu/u);
+  });
+
+  it("names the code that --occupation cannot be", async () => {
+    const { code, stderr } = await almanac("nightly", "--occupation", "29-2052, 292052");
+    expect(code).toBe(EXIT.usage);
+    expect(stderr).toContain('"292052" is not a code of the Standard Occupational Classification');
   });
 
   it("prints an error as JSON on request, also one of usage", async () => {

@@ -89,6 +89,9 @@ describe("the project's own tables", () => {
       ["reference-oews-national", 18, 17],
       ["reference-cpi-u-annual", 20, 19],
       ["reference-occupation-vintages", 5, 4],
+      ["reference-oews-releases", 14, 13],
+      ["reference-area-delineations", 5, 4],
+      ["reference-area-names", 553, 552],
     ]);
   });
 });
