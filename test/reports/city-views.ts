@@ -1,5 +1,6 @@
 import { STATE_NAMES } from "../../pipeline/cleaning/states.ts";
 import type { Cell, ViewName, ViewRow, Views } from "../../pipeline/reports/views.ts";
+import { viewsOf } from "../support/views.ts";
 
 /** A city as tests tell of it. */
 export interface City {
@@ -33,10 +34,7 @@ export function cityViews(cities: readonly City[], { stopsIn }: { readonly stops
       ),
     ],
   ]);
-  return {
-    rows: (view) => views.get(view) ?? [],
-    record_ids: [...views.values()].flat().flatMap(({ record_ids }) => record_ids),
-  };
+  return viewsOf(views);
 }
 
 function cityRow({ city, state, typical, jobs, source, period }: City, place: number): ViewRow {

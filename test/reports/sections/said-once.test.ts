@@ -4,7 +4,8 @@ import { FigureMaker } from "../../../pipeline/reports/figure-maker.ts";
 import { statementsOn } from "../../../pipeline/reports/sections/outlook.ts";
 import { publishersOf } from "../../../pipeline/reports/sections/publishers.ts";
 import { skills } from "../../../pipeline/reports/sections/work.ts";
-import type { Cell, ViewName, ViewRow, Views } from "../../../pipeline/reports/views.ts";
+import type { Cell, ViewName, ViewRow } from "../../../pipeline/reports/views.ts";
+import { viewsOf } from "../../support/views.ts";
 
 const row = (view: ViewName, key: string, cells: Readonly<Record<string, Cell>>): ViewRow => ({
   view,
@@ -22,7 +23,7 @@ function deskOf(view: ViewName, rows: readonly Readonly<Record<string, Cell>>[])
     ["report_sources", sources],
     [view, rows.map((cells, at) => row(view, String(at), cells))],
   ]);
-  const views: Views = { rows: (name) => all.get(name) ?? [] };
+  const views = viewsOf(all);
   const make = new FigureMaker(new FigureBook("national"));
   return { views, make, publishers: publishersOf(views, make) };
 }
