@@ -227,5 +227,5 @@ function tellApart(readings: readonly Reading[]): { finds: RowFind[]; repeated: 
 }
 
 function isSame(one: Fields, other: Fields): boolean {
-  return Object.keys(one).every((name) => (one[name] ?? "").trim() === (other[name] ?? "").trim());
+  return Object.keys(OEWS_COLUMNS).every((name) => (one[name] ?? "").trim() === (other[name] ?? "").trim());
 }
