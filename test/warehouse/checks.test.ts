@@ -350,6 +350,20 @@ const time: Case[] = [
     sql: "update projections set base_jobs = null, target_jobs = null, change_jobs = null",
     violates: [],
   },
+  ...[
+    { off: "as far as rounding goes", exits: 7175, violates: [] },
+    { off: "farther than rounding goes", exits: 7176, violates: ["openings_add_up"] },
+  ].map(({ off, exits, violates }) => ({
+    what: `openings that are off their parts ${off}`,
+    sql: `update projections set openings_per_year = 14200, openings_growth_per_year = 1380,
+      openings_exits_per_year = ${exits}, openings_transfers_per_year = 5800`,
+    violates,
+  })),
+  {
+    what: "openings of which one part is not known",
+    sql: "update projections set openings_per_year = 14200, openings_exits_per_year = 7100",
+    violates: [],
+  },
   ...["2016-13", "2016-26", "16", "May 2016"].map((period) => ({
     what: `the period "${period}"`,
     sql: `update projections set reference_period = '${period}'`,
