@@ -16,6 +16,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   commands: ["contracts", "documents", "cleaning", "lib", "sources", "stages", "reports", "."],
 };
 
+/** Files of documents/ that read bytes of any kind, which documents/tables/ may import. */
+const BYTES = ["documents/decode.ts", "documents/file-kind.ts"];
+
+/** Libraries that open workbooks and archives; files from anywhere reach them within limits only. */
+const TABLE_LIBRARIES = ["@e965/xlsx", "fflate"];
+
 /** Folders whose files stand alone, so that only the files named after the pipeline put them together. */
 const APART = new Set(["stages"]);
 
@@ -77,6 +83,29 @@ test("no source imports another", () => {
         .map((to) => `${path} → ${to}`),
     );
   expect(wrong).toEqual([]);
+});
+
+test("the reading of tables knows nothing of pages", () => {
+  const tables = files.filter(({ path }) => path.startsWith("documents/tables/"));
+  const wrong = tables.flatMap(({ path, imports }) =>
+    imports
+      .filter((to) => folderOf(to) === "documents" && !to.startsWith("documents/tables/"))
+      .filter((to) => !BYTES.includes(to))
+      .map((to) => `${path} → ${to}`),
+  );
+  expect(tables.length).toBeGreaterThan(3);
+  expect(wrong).toEqual([]);
+});
+
+test("only documents/tables opens workbooks and archives", () => {
+  const openers = files
+    .filter(({ path }) => {
+      const text = readFileSync(join(PROJECT_DIR, "pipeline", path), "utf8");
+      return TABLE_LIBRARIES.some((library) => text.includes(`"${library}"`));
+    })
+    .map(({ path }) => path);
+  expect(openers.length).toBeGreaterThan(0);
+  expect(openers.filter((path) => !path.startsWith("documents/tables/"))).toEqual([]);
 });
 
 test("imports form no circle", () => {
