@@ -30,7 +30,7 @@ const PLAUSIBLE = { annual: { least: 10_000, most: 600_000 }, hourly: { least: 5
 /** Reads a wage; a text where it is none. */
 export function readAmount(printed: string, per: Per): Amount | string {
   if (/\bnot available\b/iu.test(printed)) return { value: null, mark: "N/A" };
-  if (/\b(?:equal to|or (?:greater|more) than|at least)\b/iu.test(printed)) return { value: null, mark: "#" };
+  if (/\b(?:equal to|or (?:greater|more)|at least)\b/iu.test(printed)) return { value: null, mark: "#" };
   const value = parseUsd(printed);
   if (value === null) return `“${printed}” is not an amount in dollars`;
   const { least, most } = PLAUSIBLE[per];
@@ -38,12 +38,16 @@ export function readAmount(printed: string, per: Per): Amount | string {
   return { value, mark: null };
 }
 
-/** A tail that is the highest wage published is a floor: no value, marked so. */
-export function asTail({ value, mark }: Amount, per: Per, period: string): Amount {
-  const year = Number(/\d{4}/u.exec(period)?.[0] ?? Number.NaN);
-  const top = TOP_HOURLY_USD.find(({ from }) => year >= from)?.usd;
-  const limit = top === undefined ? null : per === "hourly" ? top : top * HOURS_A_YEAR;
-  return value !== null && value === limit ? { value: null, mark: "#" } : { value, mark };
+/**
+ * A tail that is the highest wage published is a floor: no value, marked so. Where the year is not
+ * known, the highest wage of any year counts.
+ */
+export function asTail(amount: Amount, per: Per, period: string): Amount {
+  const year = /\d{4}/u.exec(period)?.[0];
+  const inForce = TOP_HOURLY_USD.find(({ from }) => year !== undefined && Number(year) >= from);
+  const tops = year === undefined ? TOP_HOURLY_USD : inForce === undefined ? [] : [inForce];
+  const isTop = tops.some(({ usd }) => amount.value === (per === "hourly" ? usd : usd * HOURS_A_YEAR));
+  return isTop ? { value: null, mark: "#" } : amount;
 }
 
 /** A count as printed, and by how much it may be off for being rounded: `3.4 million`. Null where it is none. */

@@ -76,7 +76,7 @@ export function cleanTableWage(record: RawRecord, context: CleaningContext): Out
   return loaded(wage(statistic, named, { [perOf(fields)]: amount }, context, isByIndustry ? label : null));
 }
 
-/** A row of wages of the occupation that a similar page is about, or of the one that the fields name. */
+/** A row of wages of the nation, all industries or one, dated by the fields (see `statedPeriod`), of the occupation that they name. */
 export function wage(
   statistic: Statistic,
   fields: Fields,

@@ -1,12 +1,12 @@
+import { decodeHTML } from "entities";
 import type { Block } from "../../contracts/document.ts";
 import type { Find } from "../../contracts/record.ts";
-import { mapText } from "../../documents/mapped-text.ts";
 import { blocksOf, type Page, subsectionsOf } from "./page.ts";
 
 /** Parts of the section whose links lead to data and videos, not to whoever gives information. */
 export const LINK_LISTS = /^(?:O\*NET|Occupational Requirements Survey|CareerOneStop)$/iu;
 
-const LINK = /<a\b[^>]*?\bhref="(?<url>https?:\/\/[^"\s]+)"[^>]*>(?<name>[^<]+)<\/a>/giu;
+const LINK = /<a\b[^>]*?\bhref="(?<url>https?:\/\/[^"\s]+)"[^>]*>(?<name>[^]{1,500}?)<\/a>/giu;
 const VIDEO = /youtu\.?be|\/videos?\//iu;
 
 /**
@@ -21,8 +21,9 @@ export function findContacts(page: Page): Find[] {
 
 function linksIn({ source }: Page, { content, span }: Block): Find[] {
   return [...source.slice(span.start, span.end).matchAll(LINK)].flatMap((match) => {
-    const url = (match.groups?.["url"] ?? "").replaceAll("&amp;", "&");
-    const name = mapText(match.groups?.["name"] ?? "", 0, match.groups?.["name"]?.length ?? 0).text;
+    const url = decodeHTML(match.groups?.["url"] ?? "");
+    const inside = (match.groups?.["name"] ?? "").replaceAll(/<[^>]*>/gu, "");
+    const name = decodeHTML(inside).replaceAll(/\s+/gu, " ").trim();
     if (name === "" || VIDEO.test(url)) return [];
     const start = span.start + match.index;
     const description = content.text === name ? {} : { description: content.text };

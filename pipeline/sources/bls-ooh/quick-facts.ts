@@ -2,6 +2,7 @@ import type { Block } from "../../contracts/document.ts";
 import type { Find } from "../../contracts/record.ts";
 import { findAcross, findOf, groupsOf } from "../../documents/find-blocks.ts";
 import { blocksOf, type Page } from "./page.ts";
+import { isRow } from "./rows-below.ts";
 
 /** A row of the table of quick facts, told by its label. */
 interface Label {
@@ -31,29 +32,29 @@ export const QUICK_FACTS: readonly string[] = ["quick_pay", "quick_jobs", "quick
  * change_jobs for the latter. A row with an unknown label is a find of kind `quick_fact`.
  */
 export function findQuickFacts(page: Page): Find[] {
-  const rows = blocksOf(page, "summary").filter(
-    ({ kind, cells }) => kind === "table_row" && cells.length === 2,
-  );
-  const finds = rows.map((row) => ({ row, find: readRow(row) }));
-  return finds.flatMap(({ row, find }, at) => {
-    const before = finds[at - 1]?.find;
-    const next = finds[at + 1];
-    if (find.kind === "quick_outlook" && next?.find.kind === "quick_change") {
-      const [own = {}] = find.readings;
-      const [change = {}] = next.find.readings;
-      if (own["target_year"] !== change["target_year"] || own["base_year"] !== change["base_year"])
-        return [find];
-      return [findAcross("quick_outlook", row, next.row, { ...own, change_jobs: change["value"] ?? "" })];
+  const rows = blocksOf(page, "summary").filter(isRow);
+  const finds: Find[] = [];
+  for (const [at, row] of rows.entries()) {
+    const find = readRow(row);
+    const before = rows[at - 1];
+    const outlook = finds.at(-1);
+    const isOneWindow =
+      find.kind === "quick_change" && outlook?.kind === "quick_outlook" && haveOneWindow(find, outlook);
+    if (!isOneWindow || before === undefined) {
+      finds.push(find);
+      continue;
     }
-    const [own = {}] = find.readings;
-    const [outlook = {}] = before?.readings ?? [];
-    const isPart =
-      find.kind === "quick_change" &&
-      before?.kind === "quick_outlook" &&
-      own["base_year"] === outlook["base_year"] &&
-      own["target_year"] === outlook["target_year"];
-    return isPart ? [] : [find];
-  });
+    const change_jobs = find.readings[0]?.["value"] ?? "";
+    finds[finds.length - 1] = findAcross("quick_outlook", before, row, {
+      ...outlook.readings[0],
+      change_jobs,
+    });
+  }
+  return finds;
+}
+
+function haveOneWindow({ readings: [one] }: Find, { readings: [other] }: Find): boolean {
+  return one?.["base_year"] === other?.["base_year"] && one?.["target_year"] === other?.["target_year"];
 }
 
 function readRow(row: Block): Find {

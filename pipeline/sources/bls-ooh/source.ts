@@ -9,6 +9,7 @@ export const blsOoh: PageSource = {
   parts: "many",
   without: "warns",
   publisher: "U.S. Bureau of Labor Statistics",
+  short_name: "BLS Handbook",
   title: "Occupational Outlook Handbook",
   url: "https://www.bls.gov/ooh/",
   media_type: "text/html",
