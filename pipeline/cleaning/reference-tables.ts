@@ -70,6 +70,7 @@ export interface ReferenceTable {
 /** What all of them have in common: facts of the U.S. government, in the public domain. */
 const BLS = {
   publisher: "U.S. Bureau of Labor Statistics",
+  short_name: "BLS",
   media_type: "text/csv",
   terms: "public domain",
   cadence: "yearly",
@@ -168,6 +169,7 @@ export const REFERENCE_TABLES: readonly ReferenceTable[] = [
       ...BLS,
       id: "reference-area-delineations",
       publisher: "U.S. Office of Management and Budget",
+      short_name: "OMB",
       title: "Delineations of metropolitan areas, and the releases of OEWS that can have their areas",
       url: "https://www.bls.gov/oes/notices/2019/areas_2018.htm",
     },
@@ -180,6 +182,7 @@ export const REFERENCE_TABLES: readonly ReferenceTable[] = [
       ...BLS,
       id: "reference-area-names",
       publisher: "U.S. Office of Management and Budget",
+      short_name: "OMB",
       title: "Names of metropolitan areas by delineation, for the states from AK to IL",
       url: "https://www.census.gov/programs-surveys/metro-micro/about/delineation-files.html",
     },

@@ -91,6 +91,8 @@ export interface Publication {
   /** Name of its `source_id` in the warehouse; of a source of pages also of its folder in raw/. */
   readonly id: string;
   readonly publisher: string;
+  /** What tables and charts call it, where room is scarce. */
+  readonly short_name: string;
   readonly title: string;
   readonly url: string | null;
   readonly media_type: MediaType;

@@ -55,6 +55,7 @@ function sourceRow({ source, is_reference, snapshots }: SourceReading): InsertRo
   return {
     source_id: source.id,
     publisher: source.publisher,
+    short_name: source.short_name,
     title: source.title,
     url: source.url,
     media_type: source.media_type,

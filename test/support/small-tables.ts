@@ -31,6 +31,7 @@ export const smallTables: TableSource = {
   without: "warns",
   id: "small",
   publisher: "Publisher of small tables",
+  short_name: "Publisher of small tables",
   title: "Small releases",
   url: null,
   media_type: "text/csv",

@@ -93,6 +93,7 @@ export function sampleSource(id: string): PageSource {
     without: "blocks",
     id,
     publisher: `Publisher of ${id}`,
+    short_name: `Publisher of ${id}`,
     title: "Health information technicians",
     url: `https://${id}.example/careers`,
     media_type: "text/plain",

@@ -4,6 +4,7 @@
 create table sources (
   source_id varchar primary key,
   publisher varchar not null,
+  short_name varchar not null,
   title varchar not null,
   url varchar,
   media_type varchar not null,
@@ -19,6 +20,7 @@ comment on table sources is
   'One row per source of the almanac, whether or not it has a snapshot.';
 comment on column sources.source_id is 'Name of the source; of a source of pages also its folder in raw/.';
 comment on column sources.publisher is 'Who publishes the page.';
+comment on column sources.short_name is 'What tables and charts call it, where room is scarce.';
 comment on column sources.title is 'Title of the page or table.';
 comment on column sources.url is 'Address of the page; null where unknown.';
 comment on column sources.media_type is 'Media type the page is read as.';

@@ -9,6 +9,7 @@ export const allhealthcare: PageSource = {
   without: "blocks",
   id: "allhealthcare",
   publisher: "AllHealthcare",
+  short_name: "AllHealthcare",
   title: "Career guide, last page of the article",
   url: null,
   media_type: "text/plain",

@@ -12,6 +12,7 @@ export const blsOewsMetro: TableSource = {
   without: "warns",
   id: "bls-oews-metro",
   publisher: "U.S. Bureau of Labor Statistics",
+  short_name: "OEWS metro areas",
   title: "Occupational Employment and Wage Statistics: metropolitan and nonmetropolitan areas",
   url: "https://www.bls.gov/oes/tables.htm",
   media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -12,6 +12,7 @@ export const blsOewsNational: TableSource = {
   without: "warns",
   id: "bls-oews-national",
   publisher: "U.S. Bureau of Labor Statistics",
+  short_name: "OEWS",
   title: "Occupational Employment and Wage Statistics: the nation, its states and its industries",
   url: "https://www.bls.gov/oes/tables.htm",
   media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

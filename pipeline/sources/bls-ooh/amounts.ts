@@ -40,12 +40,11 @@ export function readAmount(printed: string, per: Per): Amount | string {
 
 /**
  * A tail that is the highest wage published is a floor: no value, marked so. Where the year is not
- * known, the highest wage of any year counts.
+ * known (empty), the highest wage of any year counts.
  */
-export function asTail(amount: Amount, per: Per, period: string): Amount {
-  const year = /\d{4}/u.exec(period)?.[0];
-  const inForce = TOP_HOURLY_USD.find(({ from }) => year !== undefined && Number(year) >= from);
-  const tops = year === undefined ? TOP_HOURLY_USD : inForce === undefined ? [] : [inForce];
+export function asTail(amount: Amount, per: Per, year: string): Amount {
+  const inForce = TOP_HOURLY_USD.find(({ from }) => year !== "" && Number(year) >= from);
+  const tops = year === "" ? TOP_HOURLY_USD : inForce === undefined ? [] : [inForce];
   const isTop = tops.some(({ usd }) => amount.value === (per === "hourly" ? usd : usd * HOURS_A_YEAR));
   return isTop ? { value: null, mark: "#" } : amount;
 }

@@ -1,4 +1,4 @@
-import type { RawRecord } from "../../contracts/record.ts";
+import type { Fields, RawRecord } from "../../contracts/record.ts";
 import type { CleaningContext } from "../../contracts/source.ts";
 import { type Per, readAmount, readChange, readCount, readWindow } from "./amounts.ts";
 
@@ -66,7 +66,7 @@ function keyOf(measure: string, occupation: string, time: string): string {
 function claimsOf({ kind, readings }: RawRecord, { about }: CleaningContext): Claim[] {
   const [fields = {}] = readings;
   const occupation = fields["occupation"] ?? fields["title"] ?? fields["label"] ?? about.occupation_title;
-  const year = /\d{4}/u.exec(fields["period"] ?? fields["paragraph_period"] ?? "")?.[0] ?? "";
+  const year = yearOf(fields);
   const wage = (printed: string | undefined, per: Per): Claim[] => {
     const amount = printed === undefined ? null : readAmount(printed, per);
     if (amount === null || typeof amount === "string" || amount.value === null || printed === undefined)
@@ -118,6 +118,11 @@ function claimsOf({ kind, readings }: RawRecord, { about }: CleaningContext): Cl
     default:
       return [];
   }
+}
+
+/** Year that the fields name, of themselves or of the words above them; empty where none. */
+export function yearOf(fields: Fields): string {
+  return /\d{4}/u.exec(fields["period"] ?? fields["paragraph_period"] ?? "")?.[0] ?? "";
 }
 
 /** The amount that stands before "per year" or "per hour". */

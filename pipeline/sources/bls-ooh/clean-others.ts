@@ -38,7 +38,7 @@ export function cleanStatedTopic(topic: FactTables["statements"]["topic"]): Clea
   };
 }
 
-/** Cleans a similar occupation (fields title, education, pay, period): the relation, its education and its median pay. */
+/** Cleans a similar occupation (fields title, education, pay, paragraph_period): the relation, its education and its median pay. */
 export const cleanSimilar: Cleaner = (record, context) => {
   const [fields] = record.readings;
   if (fields === undefined) return quarantined("the row has other cells than the heading of its table");

@@ -5,7 +5,7 @@ import type { Fields, Outcome, RawRecord } from "../../contracts/record.ts";
 import type { FactRow, FactTables, OfOccupation } from "../../contracts/rows.ts";
 import type { CleaningContext } from "../../contracts/source.ts";
 import { type Amount, asTail, HOURS_A_YEAR, type Per, readAmount } from "./amounts.ts";
-import { medianOf, quickAmount, withSign } from "./claims.ts";
+import { medianOf, quickAmount, withSign, yearOf } from "./claims.ts";
 import { occupationNamed } from "./occupations.ts";
 
 type Statistic = FactTables["wages"]["statistic"];
@@ -36,7 +36,7 @@ export function cleanQuickPay(record: RawRecord, context: CleaningContext): Outc
   return loaded(wage("median", fields, { annual, hourly }, context));
 }
 
-/** Cleans a sentence or a bar of a chart (fields occupation, per, period, median, p10, p90). */
+/** Cleans a sentence or a bar of a chart (fields occupation, per, median, p10, p90, period or paragraph_period). */
 export function cleanWage(record: RawRecord, context: CleaningContext): Outcome {
   const [fields = {}] = record.readings;
   const per = perOf(fields);
@@ -47,12 +47,12 @@ export function cleanWage(record: RawRecord, context: CleaningContext): Outcome 
     if (printed === undefined) continue;
     const read = readAmount(printed, per);
     if (typeof read === "string") return quarantined(read);
-    const amount = statistic === "median" ? read : asTail(read, per, fields["period"] ?? "");
+    const amount = statistic === "median" ? read : asTail(read, per, yearOf(fields));
     if (amount.value !== null) values[statistic] = amount.value;
     rows.push(wage(statistic, fields, { [per]: amount }, context));
   }
-  const year = /\d{4}/u.exec(fields["period"] ?? "")?.[0] ?? "";
-  const median = values.median ?? medianOf(fields["occupation"] ?? "", per, year, context) ?? undefined;
+  const median =
+    values.median ?? medianOf(fields["occupation"] ?? "", per, yearOf(fields), context) ?? undefined;
   const ordered = [values.p10, median, values.p90].filter((value) => value !== undefined);
   if (ordered.some((value, at) => value > (ordered[at + 1] ?? Infinity))) {
     return quarantined(
@@ -62,7 +62,7 @@ export function cleanWage(record: RawRecord, context: CleaningContext): Outcome 
   return rows.length === 0 ? quarantined("the statement names no statistic") : loaded(...rows);
 }
 
-/** Cleans a row of a table by industry or by occupation (fields label, value, unit, statistic, per, period). */
+/** Cleans a row of a table by industry or by occupation (fields label, value, unit, statistic, per, paragraph_period). */
 export function cleanTableWage(record: RawRecord, context: CleaningContext): Outcome {
   const [fields = {}] = record.readings;
   const { label = "", value = "", unit = "" } = fields;

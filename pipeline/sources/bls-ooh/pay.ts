@@ -42,10 +42,11 @@ const CHART = new RegExp(String.raw`^Median (?<per>annual|hourly) wages?, (?<per
 
 /**
  * Reads what a section says of pay. Kinds and fields:
- * wage_statement (a sentence) and chart_wage (a bar): occupation, per, period, and median, p10, p90 as printed;
- * industry_wage (a row): occupation, label, per, period, statistic, value;
- * occupation_wage (a row): label, per, period, statistic, value;
+ * wage_statement (a sentence) and chart_wage (a bar): occupation, per, and median, p10, p90 as printed;
+ * industry_wage (a row): occupation, label, per, statistic, value, unit;
+ * occupation_wage (a row): label, per, statistic, value, unit;
  * unread_pay: a sentence with an amount that none of the wordings fits.
+ * The month or year is `period` where the sentence itself names it, and `paragraph_period` where the words above do.
  */
 export function findPay(blocks: readonly Block[]): Find[] {
   return blocks.flatMap((block, at) => {
@@ -54,7 +55,7 @@ export function findPay(blocks: readonly Block[]): Find[] {
     const chart = CHART.exec(block.content.text);
     return chart === null
       ? [...findSentences(block), ...findTable(block, after)]
-      : bars(after).map((bar) => chartFind("chart_wage", bar, "median", groupsOf(chart)));
+      : bars(after).map((bar) => chartFind("chart_wage", bar, "median", ofParagraph(groupsOf(chart))));
   });
 }
 
@@ -70,6 +71,11 @@ export function chartFind(kind: string, bar: Block, name: string, common: Fields
   return findOf(kind, bar, { ...common, occupation: label ?? "", [name]: value ?? "" });
 }
 
+/** What words above a figure say of it: their period is not the figure's own. */
+function ofParagraph({ period, ...fields }: Fields): Fields {
+  return period === undefined ? fields : { ...fields, paragraph_period: period };
+}
+
 function findSentences(block: Block): Find[] {
   let lead: Fields = {};
   return sentencesOf(block.content).flatMap(({ text, start, end }) => {
@@ -78,7 +84,7 @@ function findSentences(block: Block): Find[] {
     if (median["median"] !== undefined) {
       const { unit, ...stated } = median;
       const fields = unit === undefined ? stated : { ...stated, per: unit === "hour" ? "hourly" : "annual" };
-      lead = Object.fromEntries(Object.entries(fields).filter(([name]) => name !== "median"));
+      lead = ofParagraph(Object.fromEntries(Object.entries(fields).filter(([name]) => name !== "median")));
       return [findIn("wage_statement", block.content, start, end, fields)];
     }
     const { p90_floor: floor, ...tails } = groupsOf(TAILS.exec(text));
@@ -99,5 +105,8 @@ function findTable(lead: Block, after: readonly Block[]): Find[] {
   const fields = isByIndustry ? byIndustry : byOccupation;
   if (fields["statistic"] === undefined) return [];
   const statistic = fields["statistic"].toLowerCase() === "median" ? "median" : "mean";
-  return rowsBelow(after, isByIndustry ? "industry_wage" : "occupation_wage", { ...fields, statistic });
+  return rowsBelow(after, isByIndustry ? "industry_wage" : "occupation_wage", {
+    ...ofParagraph(fields),
+    statistic,
+  });
 }

@@ -6,12 +6,12 @@ const COLUMNS: readonly { readonly name: string; readonly heading: RegExp }[] = 
   { name: "title", heading: /^Occupation$/iu },
   { name: "duties", heading: /^Job Duties$/iu },
   { name: "education", heading: /^Entry-Level Education$/iu },
-  { name: "pay", heading: /^(?<period>\d{4}) Median Pay$/iu },
+  { name: "pay", heading: /^(?<paragraph_period>\d{4}) Median Pay$/iu },
 ];
 
 /**
  * Reads the table of similar occupations, its columns by their headings: finds of kind
- * related_occupation with the fields title, education, pay (as printed) and period, the year that the
+ * related_occupation with the fields title, education, pay (as printed) and paragraph_period, the year that the
  * heading gives. A row with other cells than the heading has no reading.
  */
 export function findSimilar(blocks: readonly Block[]): Find[] {

@@ -13,6 +13,7 @@ export const blsProjections: TableSource = {
   form: "table",
   id: "bls-projections",
   publisher: "U.S. Bureau of Labor Statistics",
+  short_name: "BLS Projections",
   title: "Employment Projections: occupational tables",
   url: "https://www.bls.gov/emp/ind-occ-matrix/occupation.xlsx",
   media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -9,6 +9,7 @@ export const careersinhealthcare: PageSource = {
   without: "blocks",
   id: "careersinhealthcare",
   publisher: "Careers in Healthcare",
+  short_name: "Careers in Healthcare",
   title: "How to become …",
   url: null,
   media_type: "text/plain",

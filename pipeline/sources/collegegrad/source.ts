@@ -10,6 +10,7 @@ export const collegegrad: PageSource = {
   id: "collegegrad",
   // Not printed on the dump; inferred from the template ("Browse Careers by Category", the vacancies' wording).
   publisher: "CollegeGrad (inferred from the page's template)",
+  short_name: "CollegeGrad",
   title: "Career, salary and education information",
   url: null,
   media_type: "text/html",

@@ -9,6 +9,7 @@ export const myperfectresume: PageSource = {
   without: "blocks",
   id: "myperfectresume",
   publisher: "MyPerfectResume",
+  short_name: "MyPerfectResume",
   title: "Career page with salaries by city",
   url: null,
   media_type: "text/plain",

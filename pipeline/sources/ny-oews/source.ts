@@ -12,6 +12,7 @@ export const nyOews: TableSource = {
   without: "warns",
   id: "ny-oews",
   publisher: "New York State Department of Labor",
+  short_name: "New York State OEWS",
   title: "Occupational Employment and Wage Statistics: New York State and its regions",
   url: "https://dol.ny.gov/occupational-employment-and-wage-statistics-oews",
   media_type: "text/csv",

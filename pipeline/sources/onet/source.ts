@@ -15,6 +15,7 @@ export const onet: TableSource = {
   form: "table",
   id: "onet",
   publisher: "National Center for O*NET Development for USDOL/ETA",
+  short_name: "O*NET",
   title: "O*NET 27.0 Database, CC BY 4.0",
   url: "https://www.onetcenter.org/dl_files/database/db_27_0_text.zip",
   media_type: "text/tab-separated-values",

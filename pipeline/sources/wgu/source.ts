@@ -9,6 +9,7 @@ export const wgu: PageSource = {
   without: "blocks",
   id: "wgu",
   publisher: "Western Governors University (WGU)",
+  short_name: "WGU",
   title: "Healthcare career guide",
   url: null,
   media_type: "text/html",

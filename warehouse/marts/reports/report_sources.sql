@@ -42,11 +42,7 @@ select
   coalesce(records_of.record_ids, []) as record_ids,
   sources.source_id,
   sources.publisher,
-  -- "Western Governors University (WGU)" is WGU where room is scarce; other brackets are left out there.
-  coalesce(
-    nullif(regexp_extract(sources.publisher, '\(([A-Z]+)\)$', 1), ''),
-    regexp_extract(sources.publisher, '^(.+?)(?:\s\(.*\))?$', 1)
-  ) as short_publisher,
+  sources.short_name as short_publisher,
   sources.title,
   sources.url,
   sources.terms,
@@ -72,8 +68,7 @@ comment on column report_sources.row_key is 'Names the row in this view: its sou
 comment on column report_sources.record_ids is 'All records of the source, whatever became of them; of a source with more than 1,000 one of each snapshot.';
 comment on column report_sources.source_id is 'Name of the source''s folder in raw/.';
 comment on column report_sources.publisher is 'Who publishes the page.';
-comment on column report_sources.short_publisher is
-  'The publisher for tables and charts: its abbreviation where the name ends with one in brackets, else the name without closing brackets.';
+comment on column report_sources.short_publisher is 'What tables and charts call it, where room is scarce.';
 comment on column report_sources.title is 'Title of the page.';
 comment on column report_sources.url is 'Address of the page; null where unknown.';
 comment on column report_sources.terms is 'Terms of use: public domain, by licence, or facts only.';
