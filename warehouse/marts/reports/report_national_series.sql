@@ -16,6 +16,8 @@ select
   series.reference_period_evidence,
   cast(left(series.reference_period, 4) as integer) as year,
   occupation_lineages.lineage,
+  series_key_of('OEWS', series.occupation_code, releases.classification, 'nation', null, null, null) as series_key,
+  releases.classification,
   series.occupation_code,
   series.occupation_title,
   series.occupation_code in (select occupation_code from page_occupations) as is_of_pages,
@@ -24,6 +26,7 @@ select
   cast(series.all_occupations_jobs as double) as all_occupations_jobs
 from national_series as series
 left join occupation_lineages using (occupation_code)
+left join releases on releases.release = series.release
 where
   occupation_lineages.lineage in (select lineage from shown_lineages)
   or series.occupation_code in (select occupation_code from report_occupation)
@@ -41,6 +44,10 @@ comment on column report_national_series.reference_period_evidence is 'What the 
 comment on column report_national_series.year is 'Year of the period.';
 comment on column report_national_series.lineage is
   'Lineage of the code in occupation_lineages; null where occupation_vintages does not know the code.';
+comment on column report_national_series.series_key is
+  'What may be joined into one line or compared in percent: rows with the same key. With a slash and a statistic it is the key of series.';
+comment on column report_national_series.classification is
+  'Occupational classification of the release; null where the table releases does not say.';
 comment on column report_national_series.occupation_code is 'Code of the occupation.';
 comment on column report_national_series.occupation_title is 'Occupation as the release names it.';
 comment on column report_national_series.is_of_pages is 'True where a loaded page proves this very code.';
