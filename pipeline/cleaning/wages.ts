@@ -11,8 +11,11 @@ type Statistic = FactTables["wages"]["statistic"];
 const IN_ORDER: readonly Statistic[] = ["p10", "p25", "median", "p75", "p90"];
 const STATISTICS: readonly Statistic[] = [...IN_ORDER, "mean", "typical", "range_low", "range_high"];
 
-/** Plausible wages: above the federal minimum of any year since 1997, below what OEWS can publish twice over. */
-const PLAUSIBLE = { annual: { least: 10_000, most: 500_000 }, hourly: { least: 5, most: 250 } } as const;
+/** Plausible wages, in dollars: above the federal minimum of any year since 1997, below what OEWS can publish twice over. */
+export const PLAUSIBLE = {
+  annual: { least: 10_000, most: 500_000 },
+  hourly: { least: 5, most: 250 },
+} as const;
 
 /** What a statistic of a page has in place of a release. */
 export const OF_NO_RELEASE: OfRelease = { release: null, occupation_group: null };

@@ -1,5 +1,5 @@
 import { ignored, loadedWith, quarantined, row } from "../../cleaning/outcomes.ts";
-import { nation } from "../../cleaning/wages.ts";
+import { nation, PLAUSIBLE } from "../../cleaning/wages.ts";
 import type { Fields, Outcome, RawRecord, Repair } from "../../contracts/record.ts";
 import type { About, FactRow, FactTables, OccupationGroup } from "../../contracts/rows.ts";
 import { readNumber, readThousands, type Amount } from "./amounts.ts";
@@ -152,7 +152,7 @@ function contradictionIn(figures: Figures<string>): string | null {
 /** A tenth of what the change over the window is rounded to. */
 const YEARLY_ROUNDING = 5;
 
-/** Wages from here up are printed as `>=$239,200`: a floor, and no wage. */
+/** The tables' mark for a median at or above what the survey publishes: a floor, `>=$239,200`, and no wage. */
 const TOP_CODE = /^(?:>=|≥)\s*\$?[\d,]+$/u;
 
 /** The median annual wage has its own year: the edition of 2016–26 sets wages of 2017 beside jobs of 2016. */
@@ -160,11 +160,9 @@ function medianWage({ fields, about, release, occupation_group }: OfRow): Part {
   if (fields["wage_evidence"] === undefined) return NOTHING;
   const printed = fields["median_wage"]?.trim() ?? "";
   const isTop = TOP_CODE.test(printed);
-  const { value, repairs } = isTop
-    ? { value: null, repairs: [{ column_name: "annual_usd", rule: "top_code", before: printed, after: "#" }] }
-    : readNumber("annual_usd", printed.replace(/^\$/u, ""));
+  const { value, repairs } = readNumber("annual_usd", isTop ? "" : printed.replace(/^\$/u, ""));
   if (value === undefined) return `“${printed}” is no amount of dollars`;
-  if (value !== null && (value < PLAUSIBLE.least || value > PLAUSIBLE.most)) {
+  if (value !== null && (value < PLAUSIBLE.annual.least || value > PLAUSIBLE.annual.most)) {
     return `${printed} is not plausible as an annual wage`;
   }
   const wage = {
@@ -181,9 +179,6 @@ function medianWage({ fields, about, release, occupation_group }: OfRow): Part {
   };
   return { rows: [row("wages", wage)], repairs };
 }
-
-/** As for every source: above the federal minimum wage of any year since 1997, below twice what can be published. */
-const PLAUSIBLE = { least: 10_000, most: 500_000 } as const;
 
 /** The categories of all editions. `Less than high school` is what was later called no formal credential. */
 const LEVELS: readonly {

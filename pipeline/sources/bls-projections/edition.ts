@@ -100,7 +100,9 @@ export const WINDOW =
 export function windowIn(text: string): Window | null {
   const { base, target } = WINDOW.exec(text)?.groups ?? {};
   if (base === undefined || target === undefined) return null;
-  return { base: Number(base), target: Number(target.length === 4 ? target : base.slice(0, 2) + target) };
+  const from = Number(base);
+  const to = Number(target.length === 4 ? target : base.slice(0, 2) + target);
+  return { base: from, target: target.length === 2 && to < from ? to + 100 : to };
 }
 
 function tableOf(kind: Kind, tables: readonly Table[], file: TableFile): Table | undefined {
