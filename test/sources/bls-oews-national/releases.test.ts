@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { blsOewsNational } from "../../../pipeline/sources/bls-oews-national/source.ts";
 import { PROJECT_DIR } from "../../../pipeline/lib/paths.ts";
 import { keptFiles, WHOLE_RELEASES } from "../../reference/official-rows.ts";
+import { workbookOf } from "../../support/tables.ts";
 import { jobsAndMedian, keptRows, marksOf, type OewsRows, oewsRows, sumOf } from "../oews-rows.ts";
 
 /** Jobs and median of an occupation in May of a year, read off the releases with another program. */
@@ -201,5 +202,31 @@ describe("the rows in raw/", () => {
           row.measure === "establishments_reporting_pct",
       ),
     ).toMatchObject({ value: null, mark: "~" });
+  });
+});
+
+describe("tables of states", () => {
+  const FIGURES = ["OCC_CODE", "OCC_TITLE", "OCC_GROUP", "TOT_EMP", "JOBS_1000", "LOC_Q", "A_MEDIAN"];
+  const figures = ["29-2071", "Technicians", "detailed", 2_970, 1.636, 1.2, 31_410];
+
+  it.each([
+    ["older columns", ["AREA", "ST", "STATE"], [1, "AL", "Alabama"]],
+    ["columns of 2019", ["area", "area_title", "area_type"], ["01", "Alabama", "2"]],
+    ["columns of 2024", ["AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE"], ["01", "Alabama", "2", "AL"]],
+  ])("with %s give the state by code and name", (_when, header, area) => {
+    const book = workbookOf({
+      state_dl: [
+        [...header, ...FIGURES],
+        [...area, ...figures],
+      ],
+    });
+    const { part, employment } = oewsRows(blsOewsNational, "state_M2014_dl.xlsx", book);
+    const alabama = { area_type: "state", area_name: "Alabama", state: "AL", area_code: "01" };
+    expect(part).toBe("state 2014");
+    expect(employment).toMatchObject([
+      { ...alabama, measure: "jobs", value: 2970 },
+      { ...alabama, measure: "jobs_per_1000", value: 1.636 },
+      { ...alabama, measure: "location_quotient", value: 1.2 },
+    ]);
   });
 });
