@@ -1,7 +1,5 @@
 import { join } from "node:path";
 import type { Configuration } from "./contracts/configuration.ts";
-import { occupationAtHand } from "./cleaning/occupation.ts";
-import { type Reference, withReleases } from "./cleaning/reference.ts";
 import { AlmanacError, EXIT } from "./contracts/errors.ts";
 import type { OccupationAtHand } from "./contracts/occupation.ts";
 import type { SourceReading } from "./contracts/reading.ts";
@@ -13,7 +11,8 @@ import { PROJECT_DIR } from "./lib/paths.ts";
 import type { RawListing } from "./lib/raw-store.ts";
 import { dayOfEpoch } from "./lib/source-date.ts";
 import { openPress, type Press, printEdition } from "./print-edition.ts";
-import { loadReference, readReferenceTables, readSource } from "./read-source.ts";
+import { readReferenceTables } from "./read-source.ts";
+import { readSources } from "./read-sources.ts";
 import { sources } from "./sources/registry.ts";
 import { check } from "./stages/check.ts";
 import { load } from "./stages/load.ts";
@@ -45,9 +44,12 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
   const edition = await openEdition(options, editionId(dataDate, run.digest));
   try {
     log.stage("extract and clean", raw.folders.length);
-    const { readings, occupation } = await readSources(raw, options, log);
-    log.stage("load, model and check");
     const { configuration } = options;
+    const { readings, occupation } = await readSources(raw, configuration.occupation, (source, reading) => {
+      requireUsable(source, reading, raw);
+      log.step();
+    });
+    log.stage("load, model and check");
     const { checks, digest, printed } = await withPress(configuration, async (opening) => {
       const built = await buildWarehouse(edition, readings, run, occupation);
       const [edited] = await Promise.all([
@@ -101,31 +103,6 @@ async function withPress<Result>(
       () => undefined,
     );
   }
-}
-
-/** Tables come before pages: pages are dated by what the releases say. */
-async function readSources(
-  raw: RawListing,
-  options: NightlyOptions,
-  log: Log,
-): Promise<{ readings: SourceReading[]; occupation: OccupationAtHand }> {
-  const { occupation } = options.configuration;
-  const own = await loadReference();
-  const read = (form: Source["form"], reference: Reference): SourceReading[] =>
-    sources
-      .filter((source) => source.form === form)
-      .flatMap((source) => {
-        const folder = raw.folders.find(({ source_id }) => source_id === source.id);
-        if (folder === undefined) return [];
-        const reading = readSource(source, folder.snapshots, { reference, occupation });
-        requireUsable(source, reading, raw);
-        log.step();
-        return [reading];
-      });
-  const tables = read("table", own);
-  const reference = withReleases(own, tables);
-  const readings = [...read("page", reference), ...tables];
-  return { readings, occupation: occupationAtHand(occupation, readings, reference) };
 }
 
 /** Builds, checks and closes a warehouse file. */
