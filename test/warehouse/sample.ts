@@ -187,14 +187,16 @@ export function sampleReading(
   };
 }
 
+type RowOf<Table extends FactRow["table"]> = Extract<FactRow, { readonly table: Table }>;
+
 /** A wages row of the nation, all industries, unless overridden. */
-export function wage(columns: Partial<FactTables["wages"]>): FactRow {
+export function wage(columns: Partial<FactTables["wages"]>): RowOf<"wages"> {
   const row = { statistic: "median" as const, annual_usd: null, hourly_usd: null, mark: null, rse_pct: null };
   return { table: "wages", row: { ...sampleTitle, ...nation, ...ofPage, ...row, ...may2016, ...columns } };
 }
 
 /** An employment row of the nation, all industries, unless overridden. */
-export function employment(columns: Partial<FactTables["employment"]>): FactRow {
+export function employment(columns: Partial<FactTables["employment"]>): RowOf<"employment"> {
   const row = { measure: "jobs" as const, value: null, mark: null, rse_pct: null };
   return {
     table: "employment",
