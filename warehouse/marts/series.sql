@@ -157,7 +157,7 @@ select
   after.statistic,
   before.last_release as last_release_before,
   after.first_release as first_release_after,
-  cast(left(after.first_period, 4) as integer) as year,
+  try_cast(left(after.first_period, 4) as integer) as year,
   before.occupation_code as before_occupation_code,
   after.occupation_code as after_occupation_code,
   before.classification as before_classification,

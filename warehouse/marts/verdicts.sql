@@ -89,6 +89,11 @@ with
   ),
   -- The page's own code counts for rows under the page's title; else figures of that title that prove a code, else
   -- an official title that reads the same, the newest.
+  pages as (
+    select distinct source_id, snapshot_id, occupation_title, occupation_code
+    from snapshots
+    where state = 'current'
+  ),
   proved as (
     select records.snapshot_id, wages.occupation_title, any_value(wages.occupation_code) as occupation_code
     from wages
@@ -136,16 +141,13 @@ with
       records.snapshot_id,
       coalesce(
         figures.occupation_code,
-        case when snapshots.occupation_title = figures.occupation_title then snapshots.occupation_code end,
+        case when pages.occupation_title = figures.occupation_title then pages.occupation_code end,
         proved.occupation_code,
         titled.occupation_code
       ) as occupation_code
     from figures
     join records using (record_id)
-    left join snapshots
-      on snapshots.source_id = records.source_id
-      and snapshots.snapshot_id = records.snapshot_id
-      and snapshots.state = 'current'
+    left join pages on pages.source_id = records.source_id and pages.snapshot_id = records.snapshot_id
     left join proved
       on proved.snapshot_id = records.snapshot_id and proved.occupation_title = figures.occupation_title
     left join titled on titled.title = lower(figures.occupation_title)
@@ -427,8 +429,8 @@ select
   (today).record_id as today_record_id,
   (today).series_key as today_series_key,
   coalesce((origin).series_key = (today).series_key and verdict <> 'contradicts', false) as is_comparable,
-  (select max(cast(left(reference_period, 4) as integer)) from releases_at_hand)
-    - cast(left(coalesce(reference_period, (origin).reference_period), 4) as integer) as age_at_newest_release_years
+  (select max(try_cast(left(reference_period, 4) as integer)) from releases_at_hand)
+    - try_cast(left(coalesce(reference_period, (origin).reference_period), 4) as integer) as age_at_newest_release_years
 from verdicts
 join sources on sources.source_id = verdicts.source_id
 left join tallies

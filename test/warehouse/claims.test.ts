@@ -1,0 +1,412 @@
+import { describe, expect, it } from "vitest";
+import type { FactRow, FactTables } from "../../pipeline/contracts/rows.ts";
+import { fact, oews, projection, releaseLine, titleOf, vintages } from "./official.ts";
+import { employment, sampleReading, type SampleFact, statedIn, undated, wage } from "./sample.ts";
+import { loadedDatabase } from "./temporary.ts";
+
+/** Figures as published, so that the traps are the real ones. */
+const RELEASES: readonly SampleFact[] = [
+  ...[2012, 2016, 2017, 2018, 2019, 2020, 2023, 2024].map(releaseLine),
+  oews(
+    2012,
+    "29-2070",
+    { jobs: 182_370, p10: 22_250, median: 34_160, p90: 56_200 },
+    { occupation_group: "broad" },
+  ),
+  oews(2012, "29-2071", { jobs: 182_370, p10: 22_250, median: 34_160, p90: 56_200 }),
+  oews(2016, "29-2071", { jobs: 200_140, p10: 25_070, median: 38_040, p90: 62_840 }),
+  oews(2017, "29-2071", { jobs: 204_220, p10: 25_810, median: 39_180, p90: 64_610 }),
+  oews(2018, "29-2071", { jobs: 208_650, p10: 26_550, median: 40_350, p90: 66_260 }),
+  oews(2019, "29-2098", { jobs: 331_790, p10: 27_820, median: 42_630, p90: 71_150 }),
+  oews(2020, "29-2098", { jobs: 318_010, p10: 28_800, median: 44_090, p90: 73_370 }),
+  oews(2023, "29-2072", { jobs: 185_690, p10: 35_080, median: 48_780, p90: 77_810 }),
+  oews(2024, "29-2072", { jobs: 187_910, p10: 35_780, median: 50_250, p90: 80_950 }),
+  oews(2023, "29-9021", { jobs: 34_430, p10: 38_310, median: 62_990, p90: 107_650 }),
+  oews(2024, "29-9021", { jobs: 37_620, p10: 39_120, median: 67_310, p90: 112_130 }),
+  oews(
+    2024,
+    "29-2072",
+    { median: 49_970 },
+    { industry: "Professional, Scientific, and Technical Services", industry_code: "54" },
+  ),
+  oews(2024, "13-1020", { median: 75_650 }, { occupation_group: "broad" }),
+  oews(2024, "13-1020", { median: 75_650 }),
+];
+
+/** Projections of which that of 2016 sets a wage of 2017 beside jobs of 2016. */
+const PROJECTIONS: readonly SampleFact[] = [
+  fact(
+    "2016–26",
+    projection("2016/2026", {
+      occupation_code: "29-2071",
+      occupation_title: titleOf("29-2071"),
+      release: "Employment Projections 2016–26",
+      occupation_group: "detailed",
+      base_jobs: 206_300,
+      target_jobs: 234_100,
+      change_jobs: 27_900,
+      change_pct: 13.5,
+    }),
+    wage({ ...statedIn("2017"), release: "Employment Projections 2016–26", annual_usd: 39_180 }),
+  ),
+  fact(
+    "2024–34",
+    projection("2024/2034", {
+      occupation_code: "29-2072",
+      occupation_title: titleOf("29-2072"),
+      release: "Employment Projections 2024–34",
+      occupation_group: "detailed",
+      base_jobs: 194_800,
+      target_jobs: 208_600,
+      change_jobs: 13_800,
+      change_pct: 7.1,
+      openings_per_year: 14_200,
+    }),
+  ),
+];
+
+interface Claim {
+  readonly claim_id: string;
+  readonly verdict: string;
+  readonly verdict_reason: string;
+  readonly origin: string | null;
+  readonly witness_key: string;
+  readonly is_comparable: boolean;
+  readonly today_value: number | null;
+}
+
+const officialReading = (facts: readonly SampleFact[]) => sampleReading("releases", facts);
+
+/** Claims of a page with these rows, of no occupation code unless a row has one, by the name of their measure. */
+async function claimsOf(
+  rows: readonly FactRow[],
+  official: readonly SampleFact[] = [...vintages, ...RELEASES, ...PROJECTIONS],
+): Promise<ReadonlyMap<string, Claim>> {
+  const page = sampleReading("page", [fact("the page", ...rows)], {
+    occupation_code: null,
+    occupation_title: "Health information technicians",
+  });
+  const db = await loadedDatabase([page, officialReading(official)]);
+  const claims = await db.query<Claim>("select * from claims order by claim_id");
+  return new Map(claims.map((claim) => [claim.claim_id.replace("page/fact/0000/", ""), claim]));
+}
+
+/** A wage of a page: of 29-2071, undated, unless overridden. */
+const printed = (annual_usd: number, columns: Partial<FactTables["wages"]> = {}): FactRow =>
+  wage({ ...undated, annual_usd, ...columns });
+
+async function medianOf(
+  annual_usd: number,
+  columns: Partial<FactTables["wages"]>,
+): Promise<Claim | undefined> {
+  return (await claimsOf([printed(annual_usd, columns)])).get("median");
+}
+
+const uncoded = { occupation_code: null, occupation_title: "Health information technicians" };
+const of2072 = { occupation_code: "29-2072", occupation_title: titleOf("29-2072") };
+
+describe("claims", () => {
+  it("match where they equal the newest official figure of their time", async () => {
+    expect(await medianOf(50_250, { ...of2072, ...statedIn("2024") })).toMatchObject({
+      verdict: "matches",
+      origin: "OEWS May 2024, 29-2072",
+      witness_key: "OEWS May 2024, 29-2072",
+      is_comparable: true,
+      today_value: 50_250,
+      age_at_newest_release_years: 0,
+    });
+  });
+
+  it("are out of date where they equal an older one, with today's figure, in percent only within a series", async () => {
+    expect(await medianOf(38_040, statedIn("2016-05"))).toMatchObject({
+      verdict: "out of date",
+      origin: "OEWS May 2016, 29-2071",
+      is_comparable: false,
+      today_value: 50_250,
+      today_release: "OEWS May 2024",
+      today_occupation_code: "29-2072",
+      age_at_newest_release_years: 8,
+    });
+    expect(await medianOf(48_780, { ...of2072, ...statedIn("2023-05") })).toMatchObject({
+      verdict: "out of date",
+      is_comparable: true,
+      origin_series_key: "OEWS/29-2072/SOC 2018/nation/all industries",
+      today_series_key: "OEWS/29-2072/SOC 2018/nation/all industries",
+    });
+  });
+
+  it.each([
+    ["no code", uncoded],
+    ["the code before", {}],
+    ["the code after", of2072],
+  ])(
+    "of a page of %s that calls a figure of 2019 that of 2020 contradict, and tell of the wider group",
+    async (_what, of) => {
+      expect(await medianOf(42_630, { ...of, ...statedIn("2020-05") })).toMatchObject({
+        verdict: "contradicts",
+        origin: "OEWS May 2019, 29-2098",
+        is_of_wider_group: true,
+        is_comparable: false,
+        verdict_reason: expect.stringContaining("wider group") as string,
+      });
+    },
+  );
+
+  it("contradict where the wage of 2017 beside jobs of 2016 is said to be of 2016", async () => {
+    expect(await medianOf(39_180, statedIn("2016"))).toMatchObject({
+      verdict: "contradicts",
+      origin: "OEWS May 2017, 29-2071",
+    });
+    expect(await medianOf(39_180, statedIn("2017"))).toMatchObject({
+      verdict: "out of date",
+      origin: "OEWS May 2017, 29-2071",
+    });
+  });
+
+  it("take a wage of the projections for what it is where the release that it repeats is not loaded", async () => {
+    const official = [
+      ...vintages,
+      ...RELEASES.filter(({ raw_text }) => !raw_text.startsWith("2017")),
+      ...PROJECTIONS,
+    ];
+    const claim = (period: string) => claimsOf([printed(39_180, statedIn(period))], official);
+    expect((await claim("2016")).get("median")).toMatchObject({
+      verdict: "contradicts",
+      origin: "Employment Projections 2016–26, 29-2071",
+    });
+    expect((await claim("2017")).get("median")).toMatchObject({
+      verdict: "out of date",
+      origin: "Employment Projections 2016–26, 29-2071",
+      today_value: 50_250,
+      is_comparable: false,
+    });
+  });
+
+  it("have one origin where a release has an occupation twice", async () => {
+    expect(await medianOf(34_160, statedIn("2012-05"))).toMatchObject({ origin: "OEWS May 2012, 29-2071" });
+    expect(await medianOf(34_160, {})).toMatchObject({ origin: "OEWS May 2012, 29-2071" });
+    const of = { occupation_code: "13-1020", occupation_title: titleOf("13-1020") };
+    const claims = await claimsOf([printed(75_650, { ...of, ...statedIn("2024") })]);
+    expect([...claims.values()]).toMatchObject([{ verdict: "matches", origin: "OEWS May 2024, 13-1020" }]);
+  });
+
+  it.each([
+    [38_000, "out of date"],
+    [38_500, "contradicts"],
+    [38_050, "contradicts"],
+    [39_000, "contradicts"],
+  ])("are held to what they are rounded to: %i in 2016", async (annual_usd, verdict) => {
+    expect(await medianOf(annual_usd, statedIn("2016-05"))).toMatchObject({ verdict });
+  });
+
+  it("cannot be checked where no release of their time is loaded, and still have today's figure", async () => {
+    expect(await medianOf(28_030, statedIn("2006-05"))).toMatchObject({
+      verdict: "cannot be checked",
+      verdict_reason: "no official release of that time is loaded",
+      origin: null,
+      witness_key: "page",
+      today_value: 50_250,
+      is_comparable: false,
+      age_at_newest_release_years: 18,
+    });
+    const claims = await claimsOf([printed(28_030, statedIn("2006-05"))], []);
+    expect(claims.get("median")).toMatchObject({
+      verdict: "cannot be checked",
+      age_at_newest_release_years: null,
+    });
+  });
+
+  it("without a date are judged by what they equal, and where they are rounded only by today's", async () => {
+    expect(await medianOf(38_040, {})).toMatchObject({
+      verdict: "out of date",
+      origin: "OEWS May 2016, 29-2071",
+    });
+    expect(await medianOf(38_000, {})).toMatchObject({ verdict: "cannot be checked", origin: null });
+    expect(await medianOf(50_000, of2072)).toMatchObject({
+      verdict: "matches",
+      origin: "OEWS May 2024, 29-2072",
+    });
+    expect(await medianOf(67_310, of2072)).toMatchObject({ verdict: "cannot be checked", origin: null });
+  });
+
+  it("never contradict by a code that nothing proves", async () => {
+    expect(await medianOf(60_000, { ...uncoded, ...statedIn("2024") })).toMatchObject({
+      verdict: "cannot be checked",
+    });
+    expect(await medianOf(60_000, { ...of2072, ...statedIn("2024") })).toMatchObject({
+      verdict: "contradicts",
+    });
+    expect(await medianOf(67_310, { ...of2072, ...statedIn("2024") })).toMatchObject({
+      verdict: "contradicts",
+      origin: "OEWS May 2024, 29-9021",
+    });
+    expect(await medianOf(60_000, { ...of2072, ...statedIn("2020-05") })).toMatchObject({
+      verdict: "cannot be checked",
+    });
+  });
+
+  it("of a typical wage or a range are set against the percentiles, and do not contradict them", async () => {
+    const claims = await claimsOf(
+      (
+        [
+          ["typical", 38_040],
+          ["range_low", 25_070],
+          ["range_high", 60_000],
+        ] as const
+      ).map(([statistic, usd]) => printed(usd, { statistic, ...statedIn("2016-05") })),
+    );
+    expect(claims.get("typical")).toMatchObject({
+      verdict: "out of date",
+      matched_figures: 2,
+      compared_figures: 3,
+    });
+    expect(claims.get("range_low")).toMatchObject({ verdict: "out of date", official_measure: "p10" });
+    expect(claims.get("range_high")).toMatchObject({ verdict: "cannot be checked", origin: null });
+  });
+
+  it("say how many figures of the page equal the release", async () => {
+    const claims = await claimsOf([
+      printed(38_040, statedIn("2016-05")),
+      printed(38_040, { statistic: "typical", ...statedIn("2016-05") }),
+      printed(25_070, { statistic: "p10", ...statedIn("2016-05") }),
+      printed(62_840, { statistic: "p90", ...statedIn("2016-05") }),
+      employment({ ...statedIn("2016"), value: 206_300 }),
+    ]);
+    expect([...claims.values()].map((claim) => claim.origin)).toEqual([
+      "Employment Projections 2016–26, 29-2071",
+      ...Array.from({ length: 4 }, () => "OEWS May 2016, 29-2071"),
+    ]);
+    expect(claims.get("median")).toMatchObject({ matched_figures: 3, compared_figures: 3 });
+    expect(claims.get("jobs")).toMatchObject({ matched_figures: 1, compared_figures: 1 });
+  });
+
+  it("of jobs, growth and openings are held against survey and projections", async () => {
+    const { base_year: _, ...window } = { base_year: 2024, ...of2072, ...statedIn("2024/2034") };
+    const claims = await claimsOf([
+      employment({ ...of2072, ...statedIn("2024"), value: 194_800 }),
+      projection("2024/2034", { ...window, change_pct: 7, openings_per_year: 14_200, target_jobs: 208_700 }),
+    ]);
+    expect(claims.get("jobs")).toMatchObject({
+      verdict: "matches",
+      origin: "Employment Projections 2024–34, 29-2072",
+    });
+    expect(claims.get("change_pct")).toMatchObject({ verdict: "matches", origin_value: 7.1 });
+    expect(claims.get("openings_per_year")).toMatchObject({ verdict: "matches", unit: "jobs" });
+    expect(claims.get("target_jobs")).toMatchObject({ verdict: "contradicts", today_value: 208_600 });
+    const survey = await claimsOf([employment({ ...of2072, ...statedIn("2024-05"), value: 187_910 })]);
+    expect(survey.get("jobs")).toMatchObject({ verdict: "matches", origin: "OEWS May 2024, 29-2072" });
+  });
+
+  it("by industry are checked where the industry has the same title", async () => {
+    const claims = (industry: string, usd: number) =>
+      claimsOf([printed(usd, { ...of2072, ...statedIn("2024-05"), industry })]);
+    expect(
+      (await claims("Professional, scientific, and technical services", 49_970)).get("median"),
+    ).toMatchObject({
+      verdict: "matches",
+    });
+    expect((await claims("Hospitals; state, local, and private", 56_520)).get("median")).toMatchObject({
+      verdict: "cannot be checked",
+      verdict_reason: "no official figure of this industry and time is loaded",
+    });
+  });
+
+  it("take the place of a code from a single occupation with the very title, never from a group", async () => {
+    const group = oews(
+      2024,
+      "11-1000",
+      { median: 104_990 },
+      { occupation_group: "minor", occupation_title: "Top Executives" },
+    );
+    const official = [...vintages, ...RELEASES, group];
+    const of = (occupation_title: string) => ({
+      occupation_code: null,
+      occupation_title,
+      ...statedIn("2024"),
+    });
+    const titled = await claimsOf([printed(50_250, of("MEDICAL RECORDS SPECIALISTS"))], official);
+    expect(titled.get("median")).toMatchObject({ verdict: "matches", occupation_code: "29-2072" });
+    const executives = await claimsOf([printed(105_350, of("Top Executives"))], official);
+    expect(executives.get("median")).toMatchObject({
+      verdict: "cannot be checked",
+      verdict_reason: "nothing proves which occupation it speaks of",
+    });
+  });
+
+  it("take today's figure from the newest release only", async () => {
+    const ended = oews(2018, "15-1150", { median: 53_470 });
+    const of = { occupation_code: "15-1150", occupation_title: titleOf("15-1150"), ...statedIn("2018") };
+    const claims = await claimsOf([printed(53_470, of)], [...RELEASES, ended]);
+    expect(claims.get("median")).toMatchObject({
+      verdict: "out of date",
+      today_value: null,
+      is_comparable: false,
+    });
+  });
+
+  it("are held against the project's own table where releases are not loaded", async () => {
+    const row: FactTables["reference_series"] = {
+      ...statedIn("2016-05"),
+      release: "OEWS May 2016",
+      occupation_code: "29-2071",
+      occupation_title: titleOf("29-2071"),
+      jobs: 200_140,
+      mean_annual_usd: 41_460,
+      p10_annual_usd: 25_070,
+      p25_annual_usd: 29_940,
+      median_annual_usd: 38_040,
+      p75_annual_usd: 49_770,
+      p90_annual_usd: 62_840,
+      all_occupations_jobs: 140_400_040,
+    };
+    const claims = await claimsOf(
+      [printed(38_040, statedIn("2016-05"))],
+      [...vintages, fact("line", { table: "reference_series", row })],
+    );
+    expect(claims.get("median")).toMatchObject({
+      verdict: "matches",
+      origin_record_id: "releases/fact/0004",
+    });
+  });
+});
+
+describe("report_claims", () => {
+  it("makes one witness of all pages that repeat a release, contradictions first, then the oldest", async () => {
+    const page = (id: string, ...rows: readonly FactRow[]) => sampleReading(id, [fact("the page", ...rows)]);
+    const db = await loadedDatabase([
+      page("one", printed(38_040, statedIn("2016-05"))),
+      page("two", printed(38_040, { statistic: "typical", ...statedIn("2016") })),
+      page("three", printed(28_030, statedIn("2006-05"))),
+      page("four", printed(39_180, statedIn("2016"))),
+      page("five", printed(50_250, { ...of2072, ...statedIn("2024") })),
+      page("six", printed(99_990, { occupation_code: "29-1141", occupation_title: "Registered Nurses" })),
+      officialReading([...vintages, ...RELEASES, ...PROJECTIONS]),
+    ]);
+    const rows = await db.query(
+      "select source_ids, verdict, sources, claim, age_at_newest_release_years as age from report_claims",
+    );
+    expect(rows).toEqual([
+      { source_ids: "four", verdict: "contradicts", sources: 1, claim: "median pay", age: 8 },
+      { source_ids: "three", verdict: "cannot be checked", sources: 1, claim: "median pay", age: 18 },
+      { source_ids: "one two", verdict: "out of date", sources: 2, claim: "median pay", age: 8 },
+      { source_ids: "five", verdict: "matches", sources: 1, claim: "median pay", age: 0 },
+    ]);
+    const [contradiction] = await db.query<{ record_ids: string[]; official_record_ids: string[] }>(
+      "select record_ids, official_record_ids from report_claims",
+    );
+    expect(contradiction?.record_ids).toEqual(["four/fact/0000"]);
+    expect(contradiction?.official_record_ids).toHaveLength(2);
+  });
+
+  it("says everything that is no figure in words", async () => {
+    const db = await loadedDatabase([
+      sampleReading("page", [fact("the page", printed(39_180, statedIn("2016")))]),
+      officialReading([...vintages, ...RELEASES]),
+    ]);
+    const rows = await db.query<{ verdict_reason: string; claim: string }>(
+      "select verdict_reason, claim from report_claims",
+    );
+    expect(rows).not.toEqual([]);
+    for (const { verdict_reason, claim } of rows) expect(`${verdict_reason} ${claim}`).not.toMatch(/\d/u);
+  });
+});
