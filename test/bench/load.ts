@@ -32,7 +32,7 @@ const raw = await listSnapshots(
 let last = performance.now();
 const lap = (name: string, of = ""): void => {
   const now = performance.now();
-  console.log(`${name.padEnd(20)} ${((now - last) / 1000).toFixed(2).padStart(7)} s  ${of}`);
+  process.stdout.write(`${name.padEnd(20)} ${((now - last) / 1000).toFixed(2).padStart(7)} s  ${of}\n`);
   last = performance.now();
 };
 const { readings, occupation } = await readSources(raw, HEALTH_INFORMATION, ({ id }, { cleaned }) => {
@@ -51,6 +51,6 @@ await check(db, WAREHOUSE_SQL);
 lap("model and check");
 await db.checkpoint();
 db.close();
-console.log(`warehouse ${(statSync(path).size / 1e6).toFixed(1)} MB`);
-console.log(`most memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
+process.stdout.write(`warehouse ${(statSync(path).size / 1e6).toFixed(1)} MB\n`);
+process.stdout.write(`most memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB\n`);
 rmSync(folder, { recursive: true });

@@ -41,6 +41,10 @@ with
     from official_wages
     left join official_jobs using (record_id)
     left join totals using (release)
+    qualify row_number() over (
+      partition by release, official_wages.occupation_code
+      order by official_wages.occupation_group = 'detailed' desc nulls last, record_id
+    ) = 1
   )
 select
   record_id,
