@@ -5,10 +5,19 @@ import { delineations } from "./check-cases/areas.ts";
 import { places, time } from "./check-cases/places-and-time.ts";
 import { provenance } from "./check-cases/provenance.ts";
 import { reference } from "./check-cases/reference.ts";
+import { seriesAndClaims } from "./check-cases/series.ts";
 import { wages } from "./check-cases/wages.ts";
 import { sharedDatabase } from "./temporary.ts";
 
-const cases = [...provenance, ...wages, ...places, ...time, ...reference, ...delineations];
+const cases = [
+  ...provenance,
+  ...wages,
+  ...places,
+  ...time,
+  ...reference,
+  ...delineations,
+  ...seriesAndClaims,
+];
 
 describe("checks", () => {
   const warehouse = sharedDatabase();
