@@ -115,20 +115,18 @@ export class Database {
   }
 
   /**
-   * Appends rows to a table, by column name.
+   * Appends rows to a table, by column name, a batch at a time: rows may be made while they are taken.
    *
    * @throws AlmanacError where a row has a column the table lacks, lacks a column the table has, holds
    *   a value of another type than the column's, or breaks a constraint of the table.
    */
-  async insert(table: string, rows: readonly InsertRow[]): Promise<void> {
-    if (rows.length === 0) return;
+  async insert(table: string, rows: Iterable<InsertRow>): Promise<void> {
     const columns = await this.#columnsOf(table);
-    for (const row of rows) assertColumns(table, columns, row);
     const appender = await this.#connection.createAppender(table);
     try {
       const types = columns.map((_, index) => appender.columnType(index));
-      for (let from = 0; from < rows.length; from += BATCH) {
-        const batch = rows.slice(from, from + BATCH);
+      for (const batch of batches(rows)) {
+        for (const row of batch) assertColumns(table, columns, row);
         const chunk = DuckDBDataChunk.create(types, batch.length);
         types.forEach((type, index) => {
           const column = columns[index] ?? "";
@@ -192,7 +190,21 @@ export async function warehouseFile(path: string): Promise<string> {
   }
 }
 
+function* batches(rows: Iterable<InsertRow>): Generator<readonly InsertRow[]> {
+  let batch: InsertRow[] = [];
+  for (const row of rows) {
+    batch.push(row);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
 function assertColumns(table: string, columns: readonly string[], row: InsertRow): void {
+  // As many columns as the table has, and all of its: the usual case, told without making lists.
+  if (Object.keys(row).length === columns.length && columns.every((column) => row[column] !== undefined))
+    return;
   const unknown = Object.keys(row).filter((column) => !columns.includes(column));
   const missing = columns.filter((column) => !Object.hasOwn(row, column));
   if (unknown.length === 0 && missing.length === 0) return;

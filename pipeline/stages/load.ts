@@ -2,6 +2,7 @@ import path from "node:path";
 import type { SourceReading } from "../contracts/reading.ts";
 import type { CleanedRecord } from "../contracts/record.ts";
 import type { OccupationAtHand } from "../contracts/occupation.ts";
+import type { FactRow } from "../contracts/rows.ts";
 import type { Run } from "../contracts/run.ts";
 import type { Database, InsertRow } from "../lib/duckdb.ts";
 import { sqlFiles, WAREHOUSE_SQL } from "../lib/sql-files.ts";
@@ -23,7 +24,8 @@ export async function load(
   await db.transaction(async () => {
     for (const file of await sqlFiles(path.join(WAREHOUSE_SQL, "schema"))) await db.run(file.text);
     for (const [table, rows] of tables(input.readings)) await db.insert(table, rows);
-    const { codes, search_words } = input.occupation;
+    const { name, codes, search_words } = input.occupation;
+    await db.insert("report_subject", [{ name }]);
     await db.insert(
       "report_occupation",
       codes.map((code, at) => ({ ...code, position: at + 1 })),
@@ -37,9 +39,9 @@ export async function load(
 }
 
 /** Rows by table; a table comes after those that its foreign keys point to. */
-function tables(readings: readonly SourceReading[]): Map<string, InsertRow[]> {
+function tables(readings: readonly SourceReading[]): Map<string, Iterable<InsertRow>> {
   const cleaned = readings.flatMap((reading) => reading.cleaned);
-  return new Map([
+  return new Map<string, Iterable<InsertRow>>([
     ["sources", readings.map(sourceRow)],
     ["snapshots", readings.flatMap(snapshotRows)],
     ["blocks", readings.flatMap(blockRows)],
@@ -123,15 +125,28 @@ function repairRows({ record, outcome }: CleanedRecord): InsertRow[] {
   return outcome.repairs.map((repair) => ({ ...of, ...repair }));
 }
 
-function factRows(cleaned: readonly CleanedRecord[]): Map<string, InsertRow[]> {
-  const byTable = new Map<string, InsertRow[]>();
+/** A fact and the record that it was read from. */
+interface RecordedFact {
+  readonly record: CleanedRecord["record"];
+  readonly row: FactRow["row"];
+}
+
+/** Facts by table. Releases have hundreds of thousands: their rows are put together while they are inserted. */
+function factRows(cleaned: readonly CleanedRecord[]): [string, Iterable<InsertRow>][] {
+  const byTable = new Map<string, RecordedFact[]>();
   for (const { record, outcome } of cleaned) {
     if (!("rows" in outcome)) continue;
     for (const { table, row } of outcome.rows) {
-      const rows = byTable.get(table) ?? [];
-      rows.push({ record_id: record.record_id, source_id: record.source_id, ...row });
-      byTable.set(table, rows);
+      const facts = byTable.get(table);
+      if (facts === undefined) byTable.set(table, [{ record, row }]);
+      else facts.push({ record, row });
     }
   }
-  return byTable;
+  return [...byTable].map(([table, facts]) => [table, rowsOf(facts)]);
+}
+
+function* rowsOf(facts: readonly RecordedFact[]): Generator<InsertRow> {
+  for (const { record, row } of facts) {
+    yield { record_id: record.record_id, source_id: record.source_id, ...row };
+  }
 }
