@@ -100,6 +100,24 @@ describe("series", () => {
     ]);
   });
 
+  it("take a code that stands twice in a release once, also in national_series", async () => {
+    const db = await warehouseOf(
+      oews(2012, "29-2070", { median: 34_160 }, { occupation_group: "broad" }),
+      oews(2012, "29-2071", { median: 34_160 }),
+      oews(2016, "13-1020", { median: 60_000 }, { occupation_group: "broad" }),
+      oews(2016, "13-1020", { median: 60_000 }),
+    );
+    expect(
+      await db.query(
+        "select occupation_code as code, occupation_group as level from national_series order by all",
+      ),
+    ).toEqual([
+      { code: "13-1020", level: "detailed" },
+      { code: "29-2070", level: "broad" },
+      { code: "29-2071", level: "detailed" },
+    ]);
+  });
+
   it("give the rows of the national report the key of what may be joined", async () => {
     const db = await warehouseOf(
       oews(2016, "29-2071", { median: 38_040, jobs: 200_140 }),
