@@ -4,7 +4,7 @@ import type { FormulaName } from "./formulas.ts";
 import { numberOf, queryFor, textOf, type ViewRow } from "./views.ts";
 
 /** Units of a number that a view holds. */
-export type NumberUnit = "usd" | "jobs" | "pct" | "count" | "year" | "rank" | "index";
+export type NumberUnit = "usd" | "usdHourly" | "jobs" | "pct" | "count" | "year" | "rank" | "index";
 
 /** Units of a text that a view holds. */
 export type TextUnit = "quote" | "id" | "period" | "date";
