@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { dateByEvidence } from "../../pipeline/cleaning/dating.ts";
-import type { NationalFigures, Reference } from "../../pipeline/cleaning/reference.ts";
+import { type NationalFigures, type Reference, withReleases } from "../../pipeline/cleaning/reference.ts";
 import type { CleanedRecord } from "../../pipeline/contracts/record.ts";
 import type { FactRow, FactTables } from "../../pipeline/contracts/rows.ts";
-import { employment, statedIn, undated, wage } from "../warehouse/sample.ts";
+import { oews } from "../warehouse/official.ts";
+import { employment, sampleReading, statedIn, undated, wage } from "../warehouse/sample.ts";
 
 type Statistic = FactTables["wages"]["statistic"];
 
@@ -119,6 +120,19 @@ describe("dating by evidence", () => {
       null,
       null,
     ]);
+  });
+
+  it("is not confused by a release that has the occupation twice, as a group and as its one occupation", () => {
+    const of2012 = { p10: 22_250, median: 34_160, p90: 56_200 };
+    const official = sampleReading("releases", [
+      oews(2012, "29-2070", of2012, { occupation_group: "broad" }),
+      oews(2012, "29-2071", of2012),
+    ]);
+    const { releases } = withReleases({ releases: [] }, [official]);
+    const rows = [printed("median", 34_160), printed("p10", 22_250), printed("p90", 56_200)];
+    expect(dated(rows, releases).map(({ row }) => row)).toMatchObject(
+      rows.map(() => ({ reference_period: "2012-05", occupation_code: "29-2071" })),
+    );
   });
 
   it("prefers the release that more figures equal", () => {

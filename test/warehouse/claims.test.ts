@@ -177,6 +177,31 @@ describe("claims", () => {
     ]);
   });
 
+  it("that are of another time of the same series contradict, and are not compared in percent either", async () => {
+    expect(await medians([[50_250, { ...of2072, ...statedIn("2023-05") }]])).toMatchObject([
+      { verdict: "contradicts", origin: "OEWS May 2024, 29-2072", is_comparable: false },
+    ]);
+  });
+
+  it("have no origin where two releases have the figure", async () => {
+    const again = oews(2018, "29-2071", { median: 39_180 });
+    const others = RELEASES.filter(({ raw_text }) => !raw_text.startsWith("2018 29"));
+    expect(
+      await medians(
+        [
+          [39_180, {}],
+          [39_180, statedIn("2016-05")],
+          [39_180, statedIn("2017-05")],
+        ],
+        [...vintages, ...others, again],
+      ),
+    ).toMatchObject([
+      { verdict: "cannot be checked", origin: null },
+      { verdict: "contradicts", origin: null },
+      { verdict: "out of date", origin: "OEWS May 2017, 29-2071" },
+    ]);
+  });
+
   it("take a wage of the projections for what it is where the release that it repeats is not loaded", async () => {
     const releases = RELEASES.filter(({ raw_text }) => !raw_text.startsWith("2017"));
     const claims = await medians(
