@@ -9,7 +9,8 @@ import { editionsDir } from "../lib/paths.ts";
 import { findPublished } from "../lib/published.ts";
 import { dayOfEpoch } from "../lib/source-date.ts";
 import { openPress, printPages } from "../print-edition.ts";
-import { reports, type EditionMark } from "../reports/registry.ts";
+import { national } from "../reports/national.ts";
+import { reports, type EditionMark, type ReportDefinition } from "../reports/registry.ts";
 import { readViews, type Warehouse } from "../reports/views.ts";
 import { editionId } from "../stages/publish.ts";
 import { print, printJson, type Io } from "./io.ts";
@@ -119,17 +120,14 @@ async function requireViews(db: Warehouse, path: string): Promise<void> {
 
 /** Keys of the pages that are asked for. */
 async function chosenPages(db: Warehouse, { which, state }: ReportOptions): Promise<readonly string[]> {
-  const wanted = which === "all" ? reports : reports.filter(({ id }) => id === which);
-  if (wanted.length === 0) {
+  if (!["national", "state", "all"].includes(which)) {
     throw usage(`there is no report "${which}"`, "command line", "Say national, state and a state, or all.");
   }
   if (which === "state") return [await handoutOf(db, state)];
   if (state !== null) {
     throw usage(`"${which}" takes no state`, "command line", "Say: almanac report state CODE.");
   }
-  const keys: string[] = [];
-  for (const report of wanted) keys.push(...(await report.pages(db)));
-  return keys;
+  return await pagesOf(which === "all" ? reports : [national], db);
 }
 
 /** Key of the handout of a state, by its code or name. */
@@ -137,15 +135,14 @@ async function handoutOf(db: Warehouse, given: string | null): Promise<string> {
   interface Row {
     readonly state: string;
     readonly state_name: string;
-    readonly has_rows: boolean;
   }
-  const states = await db.query<Row>(
-    "select state, state_name, cities > 0 as has_rows from report_states order by state",
-  );
-  const printable = states.filter(({ has_rows }) => has_rows).map(({ state }) => state);
+  const states = await db.query<Row>("select state, state_name from report_states order by state");
+  const keys = await pagesOf(reports, db);
+  const keyOf = ({ state }: Row): string => `states/${state}`;
+  const printable = states.filter((row) => keys.includes(keyOf(row))).map(({ state }) => state);
   const next =
     printable.length === 0
-      ? "No source loaded lists cities; add a page that does, and run a night."
+      ? "No source loaded lists cities or regions; add one that does, and run a night."
       : `There are handouts of: ${printable.join(", ")}.`;
   if (given === null) throw usage("a handout needs a state", "command line", next);
   const name = given.trim().toLowerCase();
@@ -153,12 +150,19 @@ async function handoutOf(db: Warehouse, given: string | null): Promise<string> {
     ({ state, state_name }) => state.toLowerCase() === name || state_name.toLowerCase() === name,
   );
   if (found === undefined) throw usage(`there is no state "${given}"`, "command line", next);
-  if (found.has_rows) return `states/${found.state}`;
+  if (keys.includes(keyOf(found))) return keyOf(found);
   throw usage(
-    `no city of ${found.state_name} is in the warehouse, so it has no handout`,
+    `no city or region of ${found.state_name} is in the warehouse, so it has no handout`,
     "command line",
     next,
   );
+}
+
+/** Keys of all pages of some reports. */
+async function pagesOf(wanted: readonly ReportDefinition[], db: Warehouse): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for (const report of wanted) keys.push(...(await report.pages(db)));
+  return keys;
 }
 
 /** The edition as the warehouse itself tells: by the inputs of its run and the day of its newest snapshot. */

@@ -7,6 +7,7 @@ import type { EditionMark } from "./report-definition.ts";
 import { searchEntries } from "./search-entries.ts";
 import { occupationName } from "./sections/cover.ts";
 import { sourceLines } from "./sections/provenance.ts";
+import { countOfRegions, regionsOf, statesByRegion } from "./sections/regions.ts";
 import { numberOf, readViews, textOf, type ViewRow, type Views, type Warehouse } from "./views.ts";
 
 /** Line of the contents: a state that has a handout. */
@@ -18,7 +19,7 @@ interface HandoutLine {
 }
 
 /**
- * The edition's `index.html`: every report with its two forms, a search for states and cities, and the
+ * The edition's `index.html`: every report with its two forms, a search for states, cities and regions, and the
  * sources with their dates. It is a page for the screen only, and the only one whose text links to other
  * files of its edition.
  */
@@ -30,7 +31,12 @@ export async function contentsPage(
   const views = await readViews(db);
   const make = new FigureMaker(new FigureBook("index"));
   const keys = pages.map(({ key }) => key);
-  const states = views.rows("report_states").filter((row) => keys.includes(`states/${row.key}`));
+  const states = views
+    .rows("report_states")
+    .filter((row) => (numberOf(row, "cities") ?? 0) > 0 && keys.includes(`states/${row.key}`));
+  const regions = statesByRegion(views).filter((row) =>
+    keys.includes(`states/${textOf(row, "state") ?? ""}`),
+  );
   return {
     key: "index",
     title: "Health Careers Almanac",
@@ -39,6 +45,7 @@ export async function contentsPage(
       occupation: occupationName(views, make),
       edition: printedEdition(views, edition, make),
       handouts: states.map((row) => handoutLine(row, make)),
+      by_region: regions.map((row) => regionHandoutLine(views, row, make)),
       sources: freshness(views, make),
     },
     charts: [],
@@ -58,8 +65,24 @@ function handoutLine(row: ViewRow, make: FigureMaker): HandoutLine {
   };
 }
 
+/** Line of the contents: a state that has a handout by region. */
+function regionHandoutLine(views: Views, row: ViewRow, make: FigureMaker) {
+  return {
+    code: make.text("id", row, "state", "postal code"),
+    state: make.text("quote", row, "state_name", "state"),
+    regions: countOfRegions(regionsOf(views, row), row, make),
+    period: make.period(row, "the regions"),
+  };
+}
+
 /** Views whose rows speak of a time. */
-const DATED_VIEWS = ["report_wages", "report_cities", "report_employment", "report_projections"] as const;
+const DATED_VIEWS = [
+  "report_wages",
+  "report_cities",
+  "report_employment",
+  "report_projections",
+  "report_region_states",
+] as const;
 
 /** Each source with the times that its figures speak of, the newest first. */
 function freshness(views: Views, make: FigureMaker) {

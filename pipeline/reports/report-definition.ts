@@ -20,7 +20,7 @@ export const PLAIN_FORM: PageForm = { ...DEFAULT_CONFIGURATION, attempt: 0 };
 
 /** A report: which pages it has, and how each is built from the warehouse. */
 export interface ReportDefinition {
-  readonly id: "national" | "state";
+  readonly id: "national" | "state" | "region";
   /** Keys of its pages: `national`, `states/CA`. */
   pages(db: Warehouse): Promise<readonly string[]>;
   /**

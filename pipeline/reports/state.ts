@@ -77,7 +77,7 @@ async function buildState(
   const logo = form.office?.logo ?? null;
   return {
     key,
-    title: titleOf(occupation, `${takes_article ? "the " : ""}${name}`),
+    title: handoutTitle(occupation, `${takes_article ? "the " : ""}${name}`),
     template: "state",
     data,
     charts: [...cities.charts, ...more.charts],
@@ -110,7 +110,7 @@ function planOf(row: ViewRow, { attempt, office, paper }: PageForm): Plan {
 }
 
 /** The document's title; a name with a digit stays out of it, since nothing there can tell where it is from. */
-function titleOf(occupation: Figure | null, place: string): string {
+export function handoutTitle(occupation: Figure | null, place: string): string {
   const subject = occupation === null || /\p{N}/u.test(occupation.text) ? "Pay and jobs" : occupation.text;
   return `${subject} in ${place}`;
 }

@@ -33,6 +33,8 @@ const VIEWS = [
   "report_quarantine",
   "report_rankings",
   "report_references",
+  "report_region_states",
+  "report_regions",
   "report_repairs",
   "report_sources",
   "report_statements",

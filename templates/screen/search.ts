@@ -114,7 +114,7 @@ function option(entry: SearchEntry, at: number): HTMLElement {
 }
 
 function whereTo({ kind, state, href }: SearchEntry): string {
-  if (href === null) return "no source loaded lists its cities";
+  if (href === null) return "no source loaded lists its cities or regions";
   if (kind === "report") return "report";
   return state === null ? "handout" : `handout of ${state}`;
 }
