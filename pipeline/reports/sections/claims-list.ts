@@ -22,6 +22,8 @@ export interface ClaimGroup {
   readonly age: Figure | null;
   readonly verdict: Figure;
   readonly reason: Figure;
+  /** Code that it was checked by, where it has no origin; null where nothing proves one. */
+  readonly code: Figure | null;
   /** Releases and codes that today's figures are of; empty where there are none. */
   readonly today_origins: readonly PrintedOrigin[];
   readonly lines: readonly ClaimLine[];
@@ -38,27 +40,27 @@ export interface ClaimList {
 }
 
 /** Lines of type that a page holds in its two columns, below the heading of the list. */
-const ROOM = 92;
+const ROOM = 96;
 
 /** Lines that the caption and the head of a table take, and the space around it. */
-const HEAD = 5.5;
+const HEAD = 6;
 
 /** Characters of a claim that fit on a line of its column. */
-const WIDTH = 27;
+const WIDTH = 30;
 
 /** Space around a line of a table, in lines. */
 const LEADING = 0.2;
 
 /**
- * Claims by witness, contradictions and the oldest first. Of pages by the publisher of the releases only what does not
- * match is listed. Paper has the list as far as a page holds it: what matches gives way first.
+ * Claims by witness, contradictions and the oldest first. Of pages by the publisher of the releases only figures that
+ * are out of date or contradict are listed. Paper has the list as far as a page holds it: what matches gives way first.
  */
 export function claimList(views: Views, make: FigureMaker, pages: readonly PageAge[]): ClaimList {
   const audited = new Set(pages.filter((page) => !page.is_official).map(({ source_id }) => source_id));
   const names = new Map(pages.map(({ source_id, publisher }) => [source_id, publisher]));
   const claims = views
     .rows("report_claims")
-    .filter((row) => sourcesOf(row).some((id) => audited.has(id)) || !isMatch(row));
+    .filter((row) => sourcesOf(row).some((id) => audited.has(id)) || isTrap(row));
   const groups = [...groupsOf(claims).values()];
   const hides_matches = roomOf(groups) > ROOM;
   const wanted = hides_matches ? groups.filter(([first]) => !isMatch(first)) : groups;
@@ -72,6 +74,9 @@ export function claimList(views: Views, make: FigureMaker, pages: readonly PageA
 
 type Rows = readonly [ViewRow, ...ViewRow[]];
 
+const isTrap = (row: ViewRow): boolean =>
+  ["out of date", "contradicts"].includes(textOf(row, "verdict") ?? "");
+
 const isMatch = (row: ViewRow): boolean => textOf(row, "verdict") === "matches";
 
 function groupsOf(claims: readonly ViewRow[]): ReadonlyMap<string, Rows> {
@@ -80,7 +85,7 @@ function groupsOf(claims: readonly ViewRow[]): ReadonlyMap<string, Rows> {
     const time = textOf(row, "origin") ?? textOf(row, "reference_period");
     const key = JSON.stringify([
       time,
-      ...["source_ids", "verdict", "verdict_reason"].map((column) => textOf(row, column)),
+      ...["source_ids", "occupation_code", "verdict", "verdict_reason"].map((column) => textOf(row, column)),
     ]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);
@@ -129,6 +134,7 @@ function groupOf(
         : make.number("count", first, "age_at_newest_release_years", `years behind the newest release, ${first.key}`),
     verdict: make.text("quote", first, "verdict", `verdict on ${first.key}`),
     reason: make.text("quote", first, "verdict_reason", `why the verdict on ${first.key}`),
+    code: make.textIfAny("id", first, "occupation_code", `code that ${first.key} was checked by`),
     today_origins: todayOrigins(rows, make),
     lines: rows.map((row) => ({
       claim: make.text("quote", row, "claim", `what is claimed, ${row.key}`),

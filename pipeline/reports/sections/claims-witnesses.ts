@@ -31,8 +31,8 @@ export interface Witness {
   readonly today_origin: PrintedOrigin | null;
   /** Whether today's figure is the claim's own. */
   readonly is_newest: boolean;
-  /** Whether the code of today's figure is another. */
-  readonly is_other_code: boolean;
+  /** Code of the claim, where today's figure is of another; null where it is not, or nothing proves one. */
+  readonly former_code: Figure | null;
   /** How today's figure stands to the claim's; null where the two are of different series. */
   readonly direction: Figure | null;
   readonly change: Figure | null;
@@ -49,7 +49,7 @@ const UNITS: ReadonlyMap<string, NumberUnit> = new Map([
 /** The value of a claim, or today's figure for it, in the claim's unit. */
 export function amountOf(
   claim: ViewRow,
-  column: "value" | "today_value" | "origin_value",
+  column: "value" | "today_value",
   make: FigureMaker,
 ): Figure {
   const unit = UNITS.get(textOf(claim, "unit") ?? "") ?? "count";
@@ -119,6 +119,8 @@ function repeaters(
 function witnessOf(claim: ViewRow, pages: readonly Repeater[], make: FigureMaker): Witness {
   const origin = originOf(claim, "origin", make);
   const todayOrigin = originOf(claim, "today", make);
+  const code =
+    origin?.code ?? make.textIfAny("id", claim, "occupation_code", `code that ${claim.key} was checked by`);
   const value = amountOf(claim, "value", make);
   const today = numberOf(claim, "today_value") === null ? null : amountOf(claim, "today_value", make);
   const is_newest = origin !== null && origin.release.text === todayOrigin?.release.text;
@@ -140,7 +142,7 @@ function witnessOf(claim: ViewRow, pages: readonly Repeater[], make: FigureMaker
     today,
     today_origin: todayOrigin,
     is_newest,
-    is_other_code: origin !== null && todayOrigin !== null && origin.code.text !== todayOrigin.code.text,
+    former_code: todayOrigin === null || code?.text === todayOrigin.code.text ? null : code,
     direction: isOneSeries ? make.direction(`which way went ${label}`, value, today) : null,
     change: isOneSeries ? make.percentChangeSize(`change of ${label}`, value, today) : null,
   };
