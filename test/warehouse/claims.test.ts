@@ -1,69 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { FactRow, FactTables } from "../../pipeline/contracts/rows.ts";
-import { fact, oews, projection, releaseLine, titleOf, vintages } from "./official.ts";
+import { fact, oews, projection, PROJECTIONS, RELEASES, titleOf, vintages } from "./official.ts";
 import { employment, sampleReading, type SampleFact, statedIn, undated, wage } from "./sample.ts";
 import { loadedDatabase } from "./temporary.ts";
-
-/** Figures as published, so that the traps are the real ones. */
-const RELEASES: readonly SampleFact[] = [
-  ...[2012, 2016, 2017, 2018, 2019, 2020, 2023, 2024].map(releaseLine),
-  oews(
-    2012,
-    "29-2070",
-    { jobs: 182_370, p10: 22_250, median: 34_160, p90: 56_200 },
-    { occupation_group: "broad" },
-  ),
-  oews(2012, "29-2071", { jobs: 182_370, p10: 22_250, median: 34_160, p90: 56_200 }),
-  oews(2016, "29-2071", { jobs: 200_140, p10: 25_070, median: 38_040, p90: 62_840 }),
-  oews(2017, "29-2071", { jobs: 204_220, p10: 25_810, median: 39_180, p90: 64_610 }),
-  oews(2018, "29-2071", { jobs: 208_650, p10: 26_550, median: 40_350, p90: 66_260 }),
-  oews(2019, "29-2098", { jobs: 331_790, p10: 27_820, median: 42_630, p90: 71_150 }),
-  oews(2020, "29-2098", { jobs: 318_010, p10: 28_800, median: 44_090, p90: 73_370 }),
-  oews(2023, "29-2072", { jobs: 185_690, p10: 35_080, median: 48_780, p90: 77_810 }),
-  oews(2024, "29-2072", { jobs: 187_910, p10: 35_780, median: 50_250, p90: 80_950 }),
-  oews(2023, "29-9021", { jobs: 34_430, p10: 38_310, median: 62_990, p90: 107_650 }),
-  oews(2024, "29-9021", { jobs: 37_620, p10: 39_120, median: 67_310, p90: 112_130 }),
-  oews(
-    2024,
-    "29-2072",
-    { median: 49_970 },
-    { industry: "Professional, Scientific, and Technical Services", industry_code: "54" },
-  ),
-  oews(2024, "13-1020", { median: 75_650 }, { occupation_group: "broad" }),
-  oews(2024, "13-1020", { median: 75_650 }),
-];
-
-/** Projections of which that of 2016 sets a wage of 2017 beside jobs of 2016. */
-const PROJECTIONS: readonly SampleFact[] = [
-  fact(
-    "2016–26",
-    projection("2016/2026", {
-      occupation_code: "29-2071",
-      occupation_title: titleOf("29-2071"),
-      release: "Employment Projections 2016–26",
-      occupation_group: "detailed",
-      base_jobs: 206_300,
-      target_jobs: 234_100,
-      change_jobs: 27_900,
-      change_pct: 13.5,
-    }),
-    wage({ ...statedIn("2017"), release: "Employment Projections 2016–26", annual_usd: 39_180 }),
-  ),
-  fact(
-    "2024–34",
-    projection("2024/2034", {
-      occupation_code: "29-2072",
-      occupation_title: titleOf("29-2072"),
-      release: "Employment Projections 2024–34",
-      occupation_group: "detailed",
-      base_jobs: 194_800,
-      target_jobs: 208_600,
-      change_jobs: 13_800,
-      change_pct: 7.1,
-      openings_per_year: 14_200,
-    }),
-  ),
-];
 
 interface Claim {
   readonly claim_id: string;
@@ -76,8 +15,6 @@ interface Claim {
   readonly today_value: number | null;
 }
 
-const officialReading = (facts: readonly SampleFact[]) => sampleReading("releases", facts);
-
 /** Claims of pages with these rows, page by page, by the name of their measure. */
 async function judged(
   pages: readonly (readonly FactRow[])[],
@@ -85,7 +22,7 @@ async function judged(
 ): Promise<ReadonlyMap<string, Claim>[]> {
   const of = { occupation_code: null, occupation_title: "Health information technicians" };
   const readings = pages.map((rows, at) => sampleReading(`page${at}`, [fact(`page ${at}`, ...rows)], of));
-  const db = await loadedDatabase([...readings, officialReading(official)]);
+  const db = await loadedDatabase([...readings, sampleReading("releases", official)]);
   const claims = await db.query<Claim>("select * from claims order by claim_id");
   return readings.map(({ source: { id } }) => {
     const own = claims.filter(({ source_id }) => source_id === id);
@@ -423,46 +360,5 @@ describe("claims", () => {
         [...vintages, fact("line", { table: "reference_series", row })],
       ),
     ).toMatchObject([{ verdict: "matches", origin_record_id: "releases/fact/0004" }]);
-  });
-});
-
-describe("report_claims", () => {
-  it("makes one witness of all pages that repeat a release, contradictions first, then the oldest", async () => {
-    const page = (id: string, ...rows: readonly FactRow[]) => sampleReading(id, [fact("the page", ...rows)]);
-    const db = await loadedDatabase([
-      page("one", printed(38_040, statedIn("2016-05"))),
-      page("two", printed(38_040, { statistic: "typical", ...statedIn("2016") })),
-      page("three", printed(28_030, statedIn("2006-05"))),
-      page("four", printed(39_180, statedIn("2016"))),
-      page("five", printed(50_250, { ...of2072, ...statedIn("2024") })),
-      page("six", printed(99_990, { occupation_code: "29-1141", occupation_title: "Registered Nurses" })),
-      officialReading([...vintages, ...RELEASES, ...PROJECTIONS]),
-    ]);
-    const rows = await db.query(
-      "select source_ids, verdict, sources, claim, age_at_newest_release_years as age from report_claims",
-    );
-    expect(rows).toEqual([
-      { source_ids: "four", verdict: "contradicts", sources: 1, claim: "median pay", age: 8 },
-      { source_ids: "three", verdict: "cannot be checked", sources: 1, claim: "median pay", age: 18 },
-      { source_ids: "one two", verdict: "out of date", sources: 2, claim: "median pay", age: 8 },
-      { source_ids: "five", verdict: "matches", sources: 1, claim: "median pay", age: 0 },
-    ]);
-    const [contradiction] = await db.query<{ record_ids: string[]; official_record_ids: string[] }>(
-      "select record_ids, official_record_ids from report_claims",
-    );
-    expect(contradiction?.record_ids).toEqual(["four/fact/0000"]);
-    expect(contradiction?.official_record_ids).toHaveLength(2);
-  });
-
-  it("says everything that is no figure in words", async () => {
-    const db = await loadedDatabase([
-      sampleReading("page", [fact("the page", printed(39_180, statedIn("2016")))]),
-      officialReading([...vintages, ...RELEASES]),
-    ]);
-    const rows = await db.query<{ verdict_reason: string; claim: string }>(
-      "select verdict_reason, claim from report_claims",
-    );
-    expect(rows).not.toEqual([]);
-    for (const { verdict_reason, claim } of rows) expect(`${verdict_reason} ${claim}`).not.toMatch(/\d/u);
   });
 });

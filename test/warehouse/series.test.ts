@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { FactTables } from "../../pipeline/contracts/rows.ts";
 import { oews, releaseLine, vintages } from "./official.ts";
 import { sampleReading, type SampleFact } from "./sample.ts";
 import { loadedDatabase } from "./temporary.ts";
@@ -10,12 +9,12 @@ const warehouseOf = (...facts: readonly SampleFact[]) =>
     sampleReading("official", [...vintages, ...facts]),
   ]);
 
-const phoenix: Partial<FactTables["wages"]> = {
+const phoenix = {
   area_type: "metro",
   area_name: "Phoenix",
   area_code: "38060",
   state: "AZ",
-};
+} as const;
 
 const SERIES =
   "select series_key, first_release, last_release, points from series order by first_period, series_key";
