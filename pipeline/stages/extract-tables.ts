@@ -61,7 +61,7 @@ function blockUses({ snapshot_id }: Snapshot, ignored: readonly IgnoredRows[]): 
   });
 }
 
-/** Every row is a record or passed over by a rule; an extractor that forgets one is wrong. */
+/** Every row is a record or passed over by a rule, and not both; an extractor that forgets or doubles one is wrong. */
 function refuseLostRows(
   source: TableSource,
   file: TableFile,
@@ -71,11 +71,13 @@ function refuseLostRows(
   const found = new Set<TableRow>(finds.map(({ row }) => row));
   for (const sheet of file.sheets) {
     const stretches = ignored.filter((stretch) => stretch.sheet === sheet);
-    const lost = sheet.rows.find(
-      (row) => !found.has(row) && !stretches.some(({ from, to }) => from <= row.number && row.number <= to),
-    );
-    if (lost !== undefined) {
-      throw new Error(`the extractor of ${source.id} loses ${lost.locator} of ${file.name}`);
+    const isPassedOver = (row: TableRow): boolean =>
+      stretches.some(({ from, to }) => from <= row.number && row.number <= to);
+    const wrong = sheet.rows.find((row) => found.has(row) === isPassedOver(row));
+    if (wrong !== undefined) {
+      const fault = found.has(wrong) ? "reads and passes over" : "loses";
+      throw new Error(`the extractor of ${source.id} ${fault} ${wrong.locator} of ${file.name}`);
     }
   }
+  if (found.size < finds.length) throw new Error(`the extractor of ${source.id} reads a row of ${file.name} twice`);
 }

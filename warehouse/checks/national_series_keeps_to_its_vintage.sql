@@ -7,5 +7,5 @@ join sources on sources.source_id = series.source_id
 left join occupation_vintages as vintages on vintages.occupation_code = series.occupation_code
 where
   (sources.is_reference and vintages.occupation_code is null)
-  or cast(left(series.reference_period, 4) as integer) < vintages.first_year
-  or cast(left(series.reference_period, 4) as integer) > coalesce(vintages.last_year, 9999);
+  or try_cast(left(series.reference_period, 4) as integer) < vintages.first_year
+  or try_cast(left(series.reference_period, 4) as integer) > coalesce(vintages.last_year, 9999);

@@ -4,5 +4,5 @@
 select releases.release, releases.area_delineation, first_release_year, last_release_year
 from releases
 join area_delineations on area_delineations.delineation = releases.area_delineation
-where cast(left(releases.reference_period, 4) as integer) not between first_release_year
+where try_cast(left(releases.reference_period, 4) as integer) not between first_release_year
   and coalesce(last_release_year, 9999);

@@ -111,7 +111,7 @@ with
 select
   bounds.source_id,
   official.release,
-  cast(left(official.reference_period, 4) as integer) as release_year,
+  try_cast(left(official.reference_period, 4) as integer) as release_year,
   official.occupation_code,
   bounds.comparison,
   official.area_code,

@@ -9,9 +9,9 @@ with
         from (
           select max(first_release_year) as year from area_delineations
           union all
-          select max(cast(left(reference_period, 4) as integer)) as year from releases
+          select max(try_cast(left(reference_period, 4) as integer)) as year from releases
           union all
-          select max(cast(left(reference_period, 4) as integer)) as year from reference_series
+          select max(try_cast(left(reference_period, 4) as integer)) as year from reference_series
         )
       )
     ))::integer as release_year
