@@ -140,7 +140,7 @@ describe("almanac report", () => {
     ["national", "CA", /takes no state/u, /state CODE/u],
     ["state", null, /needs a state/u, /AK, AL, AR/u],
     ["state", "ZZ", /no state "ZZ"/u, /AK, AL, AR/u],
-    ["state", "Wyoming", /no city of Wyoming/u, /AK, AL, AR/u],
+    ["state", "Wyoming", /no city or region of Wyoming/u, /AK, AL, AR/u],
   ])("refuses %s %s, and says what there is", async (which, state, message, next) => {
     const error = await refusalOf(report(which, state));
     expect(error.message).toMatch(message);

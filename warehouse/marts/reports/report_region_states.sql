@@ -26,7 +26,7 @@ with
   )
 select
   concat_ws('/', regions.state, regions.occupation_code) as row_key,
-  coalesce([wholes.record_id], regions.record_ids) as record_ids,
+  if(wholes.record_id is null, regions.record_ids, [wholes.record_id]) as record_ids,
   regions.source_id,
   regions.state,
   states.state_name,
