@@ -5,6 +5,7 @@ import { printedEdition } from "./edition.ts";
 import { FigureBook } from "./figure-book.ts";
 import { FigureMaker } from "./figure-maker.ts";
 import type { EditionMark, ReportDefinition } from "./report-definition.ts";
+import { claims } from "./sections/claims.ts";
 import { concentration } from "./sections/concentration.ts";
 import { cover } from "./sections/cover.ts";
 import { credentials } from "./sections/credentials.ts";
@@ -15,18 +16,19 @@ import { stateMap } from "./sections/map.ts";
 import { nationalCities } from "./sections/national-cities.ts";
 import { glance } from "./sections/glance.ts";
 import { glossary } from "./sections/glossary.ts";
+import { industryPay } from "./sections/industry-pay.ts";
 import { ladder } from "./sections/ladder.ts";
 import { payStrips } from "./sections/nation.ts";
 import { organizations } from "./sections/organizations.ts";
-import { outlook } from "./sections/outlook.ts";
-import { industryPay, nationalPay } from "./sections/pay.ts";
+import { outlook, statementsOn } from "./sections/outlook.ts";
+import { nationalPay } from "./sections/pay.ts";
 import { payHistory } from "./sections/pay-history.ts";
 import { provenance } from "./sections/provenance.ts";
-import { publishersOf } from "./sections/publishers.ts";
+import { type Publishers, publishersOf } from "./sections/publishers.ts";
 import { qualifying } from "./sections/qualifying.ts";
 import { summary } from "./sections/summary.ts";
 import { skills, work } from "./sections/work.ts";
-import { readViews, type Warehouse } from "./views.ts";
+import { readViews, textOf, type ViewName, type Views, type Warehouse } from "./views.ts";
 
 /** The national report: one page, `national`. */
 export const national: ReportDefinition = {
@@ -50,6 +52,7 @@ async function buildNational(db: Warehouse, key: string, edition: EditionMark): 
     concentration: quotients,
     map: stateMap(views, atlas, make),
     shares: industryShares(views, make, publishers),
+    claims: claims(views, make),
   };
   const headline = cover(views, make, publishers);
   const data = {
@@ -64,6 +67,7 @@ async function buildNational(db: Warehouse, key: string, edition: EditionMark): 
     outlook: outlook(views, make, publishers),
     qualifying: qualifying(views, make, publishers),
     credentials: credentials(views, make, publishers),
+    certification: statementsOn(views, ["certification"], make, publishers),
     skills: skills(views, make, publishers),
     ladder: ladder(views, make, publishers),
     organizations: organizations(views, make, publishers),
@@ -76,9 +80,35 @@ async function buildNational(db: Warehouse, key: string, edition: EditionMark): 
     key,
     title: titleOf(headline.name),
     template: "national",
-    data,
+    data: { ...data, parts: partsOf(views, publishers) },
     charts: Object.values(sections).flatMap((section) => section.charts),
     figures: make.book.all,
+  };
+}
+
+/** Parts of the report that have something to say; one without stands neither on a page nor in the contents. */
+function partsOf(views: Views, publishers: Publishers): Readonly<Record<string, boolean>> {
+  const has = (...names: readonly ViewName[]): boolean => names.some((name) => views.rows(name).length > 0);
+  const lists = (...names: readonly string[]): boolean =>
+    views.rows("report_items").some((row) => names.includes(textOf(row, "list") ?? ""));
+  const speaks = (topic: string): boolean =>
+    views.rows("report_statements").some((row) => textOf(row, "topic") === topic);
+  const licensed = has("report_licensed_items", "report_job_zones");
+  return {
+    work: lists("duties", "titles") || has("report_related") || licensed || speaks("schedule"),
+    pay: has("report_wages", "report_industries", "report_national_series"),
+    cities: has("report_cities", "report_rankings"),
+    employers:
+      has("report_postings") ||
+      views.rows("report_employment").some((row) => textOf(row, "industry") !== null),
+    outlook: has("report_projections") || speaks("prospects"),
+    qualifying: has("report_entry", "report_education", "report_programs") || lists("steps", "topics", "courses"),
+    credentials: has("report_credentials") || speaks("certification"),
+    skills: lists("skills") || licensed,
+    ladder: lists("titles") || has("report_credentials") || speaks("advancement"),
+    organizations: has("report_organizations"),
+    disagreements: views.rows("report_sources").some((row) => !publishers.isOfficial(row)),
+    claims: false,
   };
 }
 

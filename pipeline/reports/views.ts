@@ -17,15 +17,23 @@ export interface ViewRow {
 
 const VIEWS = [
   "report_cities",
+  "report_codes",
+  "report_claims",
   "report_coverage",
   "report_credentials",
   "report_education",
   "report_employment",
+  "report_entry",
   "report_flow",
+  "report_industries",
   "report_interviewees",
   "report_items",
+  "report_job_zones",
+  "report_licensed_items",
   "report_national_series",
   "report_organizations",
+  "report_page_ages",
+  "report_page_origins",
   "report_postings",
   "report_price_index",
   "report_programs",
@@ -33,12 +41,14 @@ const VIEWS = [
   "report_quarantine",
   "report_rankings",
   "report_references",
+  "report_related",
   "report_region_states",
   "report_regions",
   "report_repairs",
   "report_sources",
   "report_statements",
   "report_states",
+  "report_subject_name",
   "report_vintages",
   "report_wages",
   "report_warnings",
@@ -114,6 +124,9 @@ export function recordsOf(row: ViewRow, column: string): readonly string[] {
   const cell = row.cells[column];
   return typeof cell === "object" && cell !== null ? cell : [];
 }
+
+/** Whether a row speaks of the first code at hand, of one that stood in its place, or of no code that is known. */
+export const isHeadline = (row: ViewRow): boolean => row.cells["is_headline"] === true;
 
 /** Rows by the text of a column, in order of first sight. */
 export function grouped(rows: readonly ViewRow[], column: string): Map<string, ViewRow[]> {

@@ -107,6 +107,14 @@ comment on column report_occupation.occupation_code is 'Code of the occupation i
 comment on column report_occupation.occupation_title is 'Its title there.';
 comment on column report_occupation.position is 'Order of the codes, the newest first, from 1.';
 
+create table report_subject (
+  name varchar not null primary key
+);
+
+comment on table report_subject is 'One row: what the reports of this build call the occupation that they are about.';
+comment on column report_subject.name is
+  'Heading of the reports: as configured, else the newest official title of the first code.';
+
 create table report_search_words (
   word varchar not null primary key check (word = lower(word))
 );

@@ -10,6 +10,7 @@ export interface NamedOccupation {
   readonly code: Figure | null;
   /** Classification that has the code: "SOC 2018"; null where no table of codes names it. */
   readonly classification: Figure | null;
+  /** Pages that name it so; none where only official releases do. */
   readonly publishers: readonly Figure[];
 }
 
@@ -30,54 +31,48 @@ export function cover(views: Views, make: FigureMaker, publishers: Publishers) {
   };
 }
 
-/**
- * The occupation's name for headings: of the sources' names the one that most of them hold within
- * theirs, singular or plural; of equals the longest, and of these the first. Null without a source.
- */
+/** What the reports call the occupation, for headings; null where nothing at hand knows it. */
 export function occupationName(views: Views, make: FigureMaker): Figure | null {
-  const rows = views.rows("report_sources").filter((row) => textOf(row, "occupation_title") !== null);
-  const held = (row: ViewRow) => rows.filter((other) => stemOf(other).includes(stemOf(row))).length;
-  const length = (row: ViewRow) => (textOf(row, "occupation_title") ?? "").length;
-  const [best] = [...rows].sort((a, b) => held(b) - held(a) || length(b) - length(a));
-  return best === undefined
-    ? null
-    : make.text("quote", best, "occupation_title", "name of the occupation, for headings");
+  const row = views.rows("report_subject_name").find(({ record_ids }) => record_ids.length > 0);
+  return row === undefined ? null : make.text("quote", row, "name", "name of the occupation, for headings");
 }
 
-/** An occupation's name in small letters and without the plural's ending. */
-const stemOf = (row: ViewRow): string =>
-  (textOf(row, "occupation_title") ?? "").toLowerCase().replace(/s$/u, "");
-
-/** The occupation as the sources name it, once for each name and code. */
+/** The codes at hand that pages do not name, then the occupation as pages name it, once for each name and code. */
 export function occupations(
   views: Views,
   make: FigureMaker,
   publishers: Publishers,
 ): readonly NamedOccupation[] {
   const same = new Map<string, ViewRow[]>();
-  for (const row of views.rows("report_sources")) {
+  const pages = views.rows("report_sources").filter((row) => textOf(row, "occupation_title") !== null);
+  for (const row of pages) {
     const name = `${textOf(row, "occupation_code") ?? ""} ${textOf(row, "occupation_title")?.toLowerCase() ?? ""}`;
     same.set(name, [...(same.get(name) ?? []), row]);
   }
-  return [...same.values()].flatMap(([first, ...others]) => {
-    if (first === undefined) return [];
-    return {
-      title: make.text("quote", first, "occupation_title", `occupation as ${first.key} names it`),
-      ...codeOf(first, views, make),
-      publishers: publishers.namesOf([first, ...others]),
-    };
-  });
+  const official = views.rows("report_codes").filter((row) => row.cells["is_current"] === true);
+  const codes = new Map(views.rows("report_codes").map((row) => [row.key, row]));
+  return [
+    ...official.map((row) => ({
+      title: make.text("quote", row, "occupation_title", `title of the code ${row.key}`),
+      ...codeOf(row, make),
+      publishers: [],
+    })),
+    ...[...same.values()].flatMap(([first, ...others]) => {
+      if (first === undefined) return [];
+      const code = codes.get(textOf(first, "occupation_code") ?? "");
+      return {
+        title: make.text("quote", first, "occupation_title", `occupation as ${first.key} names it`),
+        ...(code === undefined ? { code: null, classification: null } : codeOf(code, make)),
+        publishers: publishers.namesOf([first, ...others]),
+      };
+    }),
+  ];
 }
 
-/** The occupation code of a row of `report_sources`, with the classification that has it. */
-export function codeOf(row: ViewRow, views: Views, make: FigureMaker) {
-  const code = textOf(row, "occupation_code");
-  const vintage = views.rows("report_vintages").find((one) => textOf(one, "occupation_code") === code);
+/** The code of a row of `report_codes`, with the classification that has it. */
+export function codeOf(row: ViewRow, make: FigureMaker) {
   return {
-    code: make.textIfAny("id", row, "occupation_code", `occupation code of ${row.key}`),
-    classification:
-      vintage === undefined
-        ? null
-        : make.text("quote", vintage, "classification", `classification of the code ${code ?? ""}`),
+    code: make.text("id", row, "occupation_code", "occupation code"),
+    classification: make.textIfAny("quote", row, "classification", `classification of the code ${row.key}`),
   };
 }

@@ -1,14 +1,14 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
-import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
-import { statement } from "./outlook.ts";
+import { isHeadline, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
+import { projectionLines, statement } from "./outlook.ts";
 import type { Publishers } from "./publishers.ts";
 import { levelsNeeded } from "./qualifying.ts";
 
 /** A source with what its publisher sells or promotes. */
 interface Speaker {
   readonly publisher: Figure;
-  readonly interest: Figure | null;
+  readonly interest: Figure;
 }
 
 /** One of several answers to the same question, with everyone who gives it. */
@@ -31,6 +31,7 @@ export function sides(views: Views, make: FigureMaker, publishers: Publishers) {
   return {
     questions: disagreements(views, make, publishers),
     speakers: speakersOf(views, publishers),
+    has_others: views.rows("report_sources").some((row) => publishers.interestOf(row) === null),
     claims: claims.map((row) => ({
       ...statement([row], make, publishers),
       seller: publishers.nameOf(row),
@@ -40,7 +41,8 @@ export function sides(views: Views, make: FigureMaker, publishers: Publishers) {
 
 /**
  * Questions that sources answer differently: median pay, projected growth, schooling to start, certification. Two
- * answers of one source, for different people or times, are no disagreement.
+ * answers of one source, for different people or times, are no disagreement, nor are answers of which one is of
+ * another occupation code.
  */
 export function disagreements(
   views: Views,
@@ -49,7 +51,11 @@ export function disagreements(
 ): readonly Disagreement[] {
   const wages = views
     .rows("report_wages")
-    .filter((row) => textOf(row, "industry") === null && textOf(row, "statistic") === "median");
+    .filter((row) => textOf(row, "industry") === null && textOf(row, "statistic") === "median")
+    .filter(isHeadline);
+  const projections = projectionLines(views, make, publishers).filter(
+    ({ is_headline, change_pct }) => is_headline && change_pct.value !== null,
+  );
   const education = views.rows("report_education");
   const inTime = (rows: readonly ViewRow[], unit: "usd" | "pct", column: string): readonly Answer[] =>
     sameAnswers(rows, ["reference_period", column])
@@ -68,10 +74,13 @@ export function disagreements(
     value: valueOf(firstOf(same)),
     publishers: publishers.namesOf(same),
   });
-  const certification = education.filter((row) => textOf(row, "level") === "certification");
+  const certification = education.filter((row) => isHeadline(row) && textOf(row, "level") === "certification");
   const all: readonly Disagreement[] = [
     { topic: "pay", answers: inTime(wages, "usd", "annual_usd") },
-    { topic: "growth", answers: inTime(views.rows("report_projections"), "pct", "change_pct") },
+    {
+      topic: "growth",
+      answers: projections.map(({ change_pct, ...line }) => ({ ...line, value: change_pct })),
+    },
     { topic: "schooling", answers: inWords(levelsNeeded(views), "level_name") },
     { topic: "certification", answers: inWords(certification, "necessity") },
   ];
@@ -107,9 +116,10 @@ function firstOf(rows: readonly ViewRow[]): ViewRow {
   return first;
 }
 
-/** Every source with what its publisher sells. */
+/** Every source whose publisher sells something that it writes of. */
 function speakersOf(views: Views, publishers: Publishers): readonly Speaker[] {
-  return views
-    .rows("report_sources")
-    .map((row) => ({ publisher: publishers.of(row), interest: publishers.interestOf(row) }));
+  return views.rows("report_sources").flatMap((row) => {
+    const interest = publishers.interestOf(row);
+    return interest === null ? [] : { publisher: publishers.of(row), interest };
+  });
 }

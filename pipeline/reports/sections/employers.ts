@@ -2,7 +2,7 @@ import type { Figure } from "../../contracts/figure.ts";
 import type { ChartRequest } from "../../contracts/report.ts";
 import type { FigureMaker } from "../figure-maker.ts";
 import type { Section } from "../report-definition.ts";
-import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
+import { grouped, isHeadline, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { ordered } from "../ordered.ts";
 import type { Publishers } from "./publishers.ts";
 import { named, tiedFirst } from "./ties.ts";
@@ -15,18 +15,12 @@ export function industryShares(views: Views, make: FigureMaker, publishers: Publ
     .filter(
       (row) => textOf(row, "measure") === "share_of_occupation_jobs_pct" && textOf(row, "industry") !== null,
     );
-  const periods = [...grouped(all, "reference_period").entries()];
-  const [, newest = []] = periods.sort(([a], [b]) => b.localeCompare(a, "en-US"))[0] ?? [];
+  const newest = newestOf(all.filter(isHeadline));
+  const others = [...grouped(all.filter((row) => !isHeadline(row)), "occupation_code").values()].map(newestOf);
   const shaped = newest.map((row) => ({ row, share: numberOf(row, "value") }));
   const lines = ordered(shaped, "-share").map(({ row, share }) => ({
     share_value: share,
-    industry: make.text("quote", row, "industry", "industry"),
-    share: make.number(
-      "pct",
-      row,
-      "value",
-      `share of the occupation's jobs, ${textOf(row, "industry") ?? ""}`,
-    ),
+    ...shareLine(row, make),
   }));
   const chart: ChartRequest = {
     id: "industry-shares",
@@ -49,10 +43,40 @@ export function industryShares(views: Views, make: FigureMaker, publishers: Publ
     data: {
       lines: lines.map(({ industry, share }) => ({ industry, share })),
       top: topOf(lines),
+      others: others.flatMap((rows) => otherShares(rows, make, publishers)),
       period: first === undefined ? null : make.period(first, "shares of the industries"),
       publishers: publishers.namesOf(newest),
     },
     charts: lines.length === 0 ? [] : [chart],
+  };
+}
+
+/** Rows of the newest time and source among some. */
+function newestOf(rows: readonly ViewRow[]): readonly ViewRow[] {
+  const statements = [...grouped(rows, "source_id").values()].flatMap((ofSource) => [
+    ...grouped(ofSource, "reference_period").entries(),
+  ]);
+  return statements.sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0))[0]?.[1] ?? [];
+}
+
+/** The shares of another code at hand, which stand beside the headline's in a sentence. */
+function otherShares(rows: readonly ViewRow[], make: FigureMaker, publishers: Publishers) {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const shaped = rows.map((row) => ({ row, share: numberOf(row, "value") }));
+  return {
+    title: make.text("quote", first, "occupation_title", "occupation of the shares"),
+    lines: ordered(shaped, "-share").map(({ row }) => shareLine(row, make)),
+    publishers: publishers.namesOf(rows),
+    period: make.period(first, "shares of the industries"),
+  };
+}
+
+function shareLine(row: ViewRow, make: FigureMaker) {
+  const name = `${textOf(row, "industry") ?? ""}, ${textOf(row, "occupation_title") ?? ""}`;
+  return {
+    industry: make.text("quote", row, "industry", "industry"),
+    share: make.number("pct", row, "value", `share of the occupation's jobs, ${name}`),
   };
 }
 

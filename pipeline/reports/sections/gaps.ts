@@ -10,12 +10,12 @@ export function gaps(views: Views, make: FigureMaker, publishers: Publishers) {
     unpaid: unpaid.map((row) => cityLineWithState(row, make)),
     undated: undatedSources(views, publishers),
     inferred: inferredPeriods(views, make, publishers),
-    quarantined: views.rows("report_quarantine").map((row) => ({
+    quarantined: firstOfEach(views.rows("report_quarantine")).map((row) => ({
       publisher: publishers.of(row),
       raw_text: make.text("quote", row, "raw_text", "record set aside, as it stands"),
       reason: make.text("quote", row, "reason", "why the record is set aside"),
     })),
-    repaired: views.rows("report_repairs").map((row) => ({
+    repaired: firstOfEach(views.rows("report_repairs")).map((row) => ({
       publisher: publishers.of(row),
       rule: make.text("quote", row, "rule", "rule of the repair"),
       before: make.text("quote", row, "before", "value before the repair"),
@@ -28,6 +28,13 @@ export function gaps(views: Views, make: FigureMaker, publishers: Publishers) {
     flow: flowLines(views, make, publishers),
   };
 }
+
+/** How many rows set aside or mended stand here for one source; the table of what became of every record counts all. */
+const MOST_SHOWN = 4;
+
+/** The first rows of each source. */
+const firstOfEach = (rows: readonly ViewRow[]): readonly ViewRow[] =>
+  [...grouped(rows, "source_id").values()].flatMap((ofSource) => ofSource.slice(0, MOST_SHOWN));
 
 /** Sources none of whose wages, jobs or projections has a period. */
 function undatedSources(views: Views, publishers: Publishers) {

@@ -1,6 +1,6 @@
 import type { FigureMaker } from "../figure-maker.ts";
 import type { Views } from "../views.ts";
-import { nationalJobs, newestDated, projected, type PayStrip } from "./nation.ts";
+import { nationalJobs, newestDated, otherCodes, projected, type PayStrip } from "./nation.ts";
 import type { Publishers } from "./publishers.ts";
 import { entryLevels, trainingLength } from "./qualifying.ts";
 
@@ -18,5 +18,6 @@ export function glance(views: Views, make: FigureMaker, publishers: Publishers, 
     levels,
     level_publishers: [...new Set(levels.flatMap((entry) => entry.publishers))],
     training: trainingLength(views, make, publishers),
+    others: otherCodes(views, make, publishers),
   };
 }

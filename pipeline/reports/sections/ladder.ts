@@ -1,5 +1,5 @@
 import type { FigureMaker } from "../figure-maker.ts";
-import { numberOf, textOf, type ViewRow, type Views } from "../views.ts";
+import { isHeadline, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { occupations } from "./cover.ts";
 import { credentials } from "./credentials.ts";
 import { statementsOn } from "./outlook.ts";
@@ -15,7 +15,7 @@ export function ladder(views: Views, make: FigureMaker, publishers: Publishers) 
   const titles = (part: string) => itemLists(views, make, publishers, "titles", part);
   const certification = views
     .rows("report_education")
-    .filter((row) => textOf(row, "level") === "certification");
+    .filter((row) => isHeadline(row) && textOf(row, "level") === "certification");
   return {
     start: { titles: titles("entry_level"), levels: levelLines(levelsNeeded(views), make, publishers) },
     // Other titles stand where the work is described.
@@ -44,5 +44,6 @@ function levelsBeyond(views: Views): readonly ViewRow[] {
   const most = Math.max(...places);
   return views
     .rows("report_education")
+    .filter(isHeadline)
     .filter((row) => textOf(row, "level") !== "certification" && (numberOf(row, "level_place") ?? 0) > most);
 }

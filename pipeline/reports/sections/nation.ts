@@ -1,6 +1,6 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
-import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
+import { isHeadline, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 
 /** A number with the period it speaks of and the sources that print it. */
@@ -10,8 +10,14 @@ export interface Headline {
   readonly publishers: readonly Figure[];
 }
 
-/** What the sources say of pay in the whole nation at one time. */
+/** What the sources say of pay in the whole nation at one time, under one occupation code. */
 export interface PayStrip {
+  /** Title of the code; without one the name that the source gives the occupation. */
+  readonly title: Figure;
+  /** Null where nothing proves a code. */
+  readonly code: Figure | null;
+  /** Whether it is of the occupation that the report's sentences compare; others stand beside it, named. */
+  readonly is_headline: boolean;
   readonly publishers: readonly Figure[];
   readonly period: PrintedPeriod;
   /** ISO period, for ordering; null where unknown. */
@@ -39,23 +45,43 @@ const STATISTIC_NAMES = {
 };
 
 /**
- * National pay, newest first, undated last. Sources that print the same figures for the same time
- * are one witness and share a strip.
+ * National pay, newest first, undated last; at one time the codes in their order. Sources that print the same
+ * figures for the same time and code are one witness and share a strip, the official release first.
  */
 export function payStrips(views: Views, make: FigureMaker, publishers: Publishers): readonly PayStrip[] {
   const rows = views.rows("report_wages").filter((row) => textOf(row, "industry") === null);
   const witnesses = new Map<string, ViewRow[]>();
-  for (const [source, ofSource] of grouped(rows, "source_id")) {
-    for (const [period, statement] of grouped(ofSource, "reference_period")) {
-      const values = ["median", "low", "high"].map((end) => endOf(statement, end) ?? "");
-      const key = period === "" ? `undated/${source}` : [period, ...values].join("/");
-      witnesses.set(key, [...(witnesses.get(key) ?? []), ...statement]);
-    }
+  for (const statement of statementsOf(rows)) {
+    const [first] = statement;
+    const [period, code] = ["reference_period", "occupation_code"].map((column) => textOf(first, column));
+    const values = ["median", "low", "high"].map((end) => endOf(statement, end) ?? "");
+    const source = textOf(first, "source_id") ?? "";
+    const key = JSON.stringify(period === null ? [source, code] : [period, code, ...values]);
+    witnesses.set(key, [...(witnesses.get(key) ?? []), ...statement]);
   }
-  return [...witnesses.values()]
-    .map((statement) => stripOf(statement, make, publishers))
-    .filter((strip) => strip.median !== null || strip.range_low !== null || strip.p10 !== null)
-    .sort((a, b) => (b.iso ?? "").localeCompare(a.iso ?? "", "en-US"));
+  const placed = [...witnesses.values()].map((statement) => ({
+    strip: stripOf(statement, make, publishers),
+    place: Math.min(...statement.map((row) => numberOf(row, "code_position") ?? Infinity)),
+  }));
+  return placed
+    .filter(({ strip }) => strip.median !== null || strip.range_low !== null || strip.p10 !== null)
+    .sort((a, b) => compareText(b.strip.iso ?? "", a.strip.iso ?? "") || (a.place < b.place ? -1 : 1))
+    .map(({ strip }) => strip);
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Rows of one source, time and code together. */
+function statementsOf(rows: readonly ViewRow[]): readonly (readonly [ViewRow, ...ViewRow[]])[] {
+  const statements = new Map<string, [ViewRow, ...ViewRow[]]>();
+  for (const row of rows) {
+    const columns = ["source_id", "reference_period", "occupation_code"];
+    const key = JSON.stringify(columns.map((column) => textOf(row, column)));
+    const known = statements.get(key);
+    if (known === undefined) statements.set(key, [row]);
+    else known.push(row);
+  }
+  return [...statements.values()];
 }
 
 function endOf(rows: readonly ViewRow[], end: string): number | null {
@@ -77,6 +103,9 @@ function stripOf(rows: readonly ViewRow[], make: FigureMaker, publishers: Publis
   ) as Record<(typeof STATISTICS)[number], Figure | null>;
   return {
     ...figures,
+    title: make.text("quote", first, "occupation_title", `occupation, pay of ${who}`),
+    code: make.textIfAny("id", first, "occupation_code", `occupation code, pay of ${who}`),
+    is_headline: isHeadline(first),
     // A page that prints the tenths and then calls the same two numbers its range says nothing new.
     range_low: figures.p10 === null ? figures.range_low : null,
     range_high: figures.p90 === null ? figures.range_high : null,
@@ -86,20 +115,20 @@ function stripOf(rows: readonly ViewRow[], make: FigureMaker, publishers: Publis
   };
 }
 
-/** The newest dated strip with a median; null where no source dates its pay. */
+/** The headline's newest dated strip with a median; null where no source dates its pay. */
 export function newestDated(strips: readonly PayStrip[]): (PayStrip & { readonly median: Figure }) | null {
   for (const strip of strips) {
-    if (strip.iso !== null && strip.median?.value != null) return { ...strip, median: strip.median };
+    if (strip.is_headline && strip.iso !== null && strip.median?.value != null) return { ...strip, median: strip.median };
   }
   return null;
 }
 
-/** Jobs in the whole occupation, newest first. */
+/** Jobs in the whole occupation, by the newest source. */
 export function nationalJobs(views: Views, make: FigureMaker, publishers: Publishers): Headline | null {
   const rows = views
     .rows("report_employment")
     .filter((row) => textOf(row, "measure") === "jobs" && textOf(row, "industry") === null);
-  const row = newest(rows);
+  const row = newest(rows.filter(isHeadline));
   if (row === null) return null;
   return {
     value: make.number("jobs", row, "value", "jobs in the occupation, nation"),
@@ -118,7 +147,7 @@ export function projected(
   const rows = views
     .rows("report_projections")
     .filter((row) => numberOf(row, column) !== null && textOf(row, "reference_period") !== null);
-  const row = newest(rows);
+  const row = newest(rows.filter(isHeadline));
   if (row === null) return null;
   const [unit, label] =
     column === "change_pct"
@@ -136,4 +165,41 @@ function newest(rows: readonly ViewRow[]): ViewRow | null {
     (textOf(b, "reference_period") ?? "").localeCompare(textOf(a, "reference_period") ?? "", "en-US"),
   );
   return ordered[0] ?? null;
+}
+
+/** What another code at hand says beside the headline: each is null where no official release gives it. */
+export interface OtherCode {
+  readonly title: Figure;
+  readonly median: Figure | null;
+  readonly jobs: Figure | null;
+  readonly growth: Figure | null;
+  readonly openings: Figure | null;
+  readonly publishers: readonly Figure[];
+}
+
+/** Codes at hand beside the headline that the newest figures still speak of. */
+export function otherCodes(views: Views, make: FigureMaker, publishers: Publishers): readonly OtherCode[] {
+  const codes = views.rows("report_codes").filter((row) => !isHeadline(row) && row.cells["is_current"] === true);
+  return codes.flatMap((code) => {
+    const ofCode = (rows: readonly ViewRow[]): ViewRow | null =>
+      newest(rows.filter((row) => textOf(row, "occupation_code") === code.key));
+    const whole = (view: "report_wages" | "report_employment", column: string, value: string) =>
+      views
+        .rows(view)
+        .filter((row) => textOf(row, "industry") === null && textOf(row, column) === value);
+    const pay = ofCode(whole("report_wages", "statistic", "median"));
+    const jobs = ofCode(whole("report_employment", "measure", "jobs"));
+    const projection = ofCode(views.rows("report_projections"));
+    const rows = [pay, jobs, projection].filter((row) => row !== null);
+    if (rows.length === 0) return [];
+    const title = textOf(code, "occupation_title") ?? "";
+    return {
+      title: make.text("quote", code, "occupation_title", `title of the code ${code.key}`),
+      median: pay && make.number("usd", pay, "annual_usd", `median annual pay, nation, ${title}`),
+      jobs: jobs && make.number("jobs", jobs, "value", `jobs, nation, ${title}`),
+      growth: projection && make.number("pct", projection, "change_pct", `projected growth, ${title}`),
+      openings: projection && make.number("jobs", projection, "openings_per_year", `openings a year, ${title}`),
+      publishers: publishers.namesOf(rows),
+    };
+  });
 }

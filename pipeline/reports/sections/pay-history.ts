@@ -31,10 +31,12 @@ interface CodePart {
   /** Whether it stands in the place of another: where the break is drawn. */
   readonly is_break: boolean;
   readonly finding: Finding | null;
+  /** What its releases were sorted by, one after the other: lines are broken between two. */
+  readonly classes: readonly { readonly classification: Figure; readonly first: Figure }[];
   readonly points: readonly PayPoint[];
 }
 
-/** National pay through the years, broken wherever the occupation code changes. */
+/** National pay through the years, broken wherever the occupation code or its classification changes. */
 export function payHistory(views: Views, make: FigureMaker, publishers: Publishers): Section {
   const prices = pricesOf(views, make);
   const points = payPoints(views, make, publishers, prices);
@@ -47,15 +49,16 @@ export function payHistory(views: Views, make: FigureMaker, publishers: Publishe
   return {
     data: {
       is_shown: true,
+      only: null,
       parts,
       columns: columnsOf(parts),
-      alone: points.filter((point) => !point.is_of_series),
+      alone: points.filter((point) => point.series === null),
       lead: lead?.finding ?? null,
       first: points[0],
       last: points.at(-1),
       prices: points.some(({ real }) => real !== null) ? prices : null,
       has_series: runs.length > 0,
-      has_breaks: parts.some(({ is_break }) => is_break),
+      has_breaks: parts.some(({ is_break, classes }) => is_break || classes.length > 1),
       has_pages: points.some((point) => point.publishers.length > 0),
       references: referencesOf(views, make),
     },
@@ -124,8 +127,18 @@ function partOf(
     note: vintage === undefined ? null : make.textIfAny("quote", vintage, "note", "what to know of the code"),
     is_break: vintage !== undefined && textOf(vintage, "follows_code") !== null,
     finding: longest === null ? null : findingOf(longest, make),
+    classes: classesOf(points),
     points,
   };
+}
+
+/** Classifications of a code's releases in their order, each with its first period. */
+function classesOf(points: readonly PayPoint[]) {
+  return points.flatMap(({ classification, period }, at) =>
+    classification === null || points[at - 1]?.classification?.text === classification.text
+      ? []
+      : { classification, first: period },
+  );
 }
 
 /** What a run says; null for a single point. */
@@ -149,7 +162,7 @@ function findingOf({ code, points }: PayRun, make: FigureMaker): Finding | null 
   };
 }
 
-/** The code that pages prove whose finding rests on most points; the newer of equals. */
+/** The code whose finding rests on most points, of those that pages prove where they prove any; the newer of equals. */
 function leadOf(views: Views, parts: readonly CodePart[]): CodePart | null {
   const proved = new Set(
     views
@@ -157,7 +170,9 @@ function leadOf(views: Views, parts: readonly CodePart[]): CodePart | null {
       .filter((row) => row.cells["is_of_pages"] === true)
       .map((row) => textOf(row, "occupation_code")),
   );
-  const candidates = parts.filter(({ code, finding }) => finding !== null && proved.has(code?.text ?? null));
+  const found = parts.filter(({ finding }) => finding !== null);
+  const ofPages = found.filter(({ code }) => proved.has(code?.text ?? null));
+  const candidates = ofPages.length > 0 ? ofPages : found;
   return candidates.reduce<CodePart | null>(
     (most, part) => (most === null || part.points.length >= most.points.length ? part : most),
     null,
@@ -180,7 +195,7 @@ function historyChart(
   const real = prices === null ? [] : panelRows(CONSTANT, points, runs, (point) => point.real);
   const panels = real.some(({ kind }) => kind === "point") ? [nominal, real] : [nominal];
   const years = points.map(({ year }) => year);
-  const breaks = breakYears(views).filter((at) => at > Math.min(...years) && at < Math.max(...years));
+  const breaks = breakYears(views, runs).filter((at) => at > Math.min(...years) && at < Math.max(...years));
   const drawn = panels.flatMap((rows) => [
     ...rows,
     ...breaks.map((year) => ({
@@ -211,13 +226,19 @@ function historyChart(
   };
 }
 
-/** Where a code took another's place: half a year before its first. */
-function breakYears(views: Views): readonly number[] {
+/** Where a code took another's place, or its classification changed: half a year before the first of the new. */
+function breakYears(views: Views, runs: readonly PayRun[]): readonly number[] {
   const starts = views
     .rows("report_vintages")
     .filter((row) => textOf(row, "follows_code") !== null)
     .map((row) => (numberOf(row, "first_year") ?? 0) - 0.5);
-  return [...new Set(starts)];
+  const changes = runs.flatMap(({ code, points: [first] }, at) => {
+    const before = runs.slice(0, at).findLast((run) => run.code.text === code.text);
+    return first === undefined || before === undefined || before.points[0]?.series === first.series
+      ? []
+      : first.year - 0.5;
+  });
+  return [...new Set([...starts, ...changes])];
 }
 
 type ChartRow = ChartRequest["rows"][number];
@@ -246,7 +267,7 @@ function panelRows(
     is_page: point.publishers.length > 0,
     is_above: false,
   }));
-  const labels = runs.map((run, at) => {
+  const labels = longestOfCodes(runs).map((run, at) => {
     const amounts = run.points.map((point) => numeric(amountOf(point))).filter((usd) => usd !== null);
     const years = run.points.map(({ year }) => year);
     const isAbove = at % 2 === 1;
@@ -267,12 +288,22 @@ function panelRows(
   return [...dots, ...labels.filter(({ usd }) => usd !== null)];
 }
 
+/** The longest run of each code, where its name is written. */
+function longestOfCodes(runs: readonly PayRun[]): readonly PayRun[] {
+  const longest = new Map<string, PayRun>();
+  for (const run of runs) {
+    const known = longest.get(run.code.text);
+    if (known === undefined || run.points.length > known.points.length) longest.set(run.code.text, run);
+  }
+  return [...longest.values()];
+}
+
 function altOf(points: readonly PayPoint[], hasBreaks: boolean, prices: Prices | null): string {
   const told = points.map(({ code, period, median, real }) => {
     const constant =
       real === null || prices === null ? "" : `, ${real.text} in dollars of ${prices.year.text}`;
     return `${code?.text ?? "code not known"} ${period.text} ${median.text}${constant}`;
   });
-  const broken = hasBreaks ? "; lines are broken where the occupation code changes" : "";
+  const broken = hasBreaks ? "; lines are broken where the occupation code or its classification changes" : "";
   return `Median yearly pay in the nation by year and occupation code${broken}. ${told.join("; ")}.`;
 }

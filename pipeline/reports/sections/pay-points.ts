@@ -15,11 +15,13 @@ export interface PayPoint {
   readonly real: Figure | null;
   /** Pages loaded that print this median; empty where only the survey's release gives it. */
   readonly publishers: readonly Figure[];
-  /** Whether the reference table has it, so that it may stand in a line. */
-  readonly is_of_series: boolean;
+  /** Names the series of the survey that it belongs to: one code, classification and area. Null for a page's own median. */
+  readonly series: string | null;
+  /** Classification of occupations that the release follows; null where nothing at hand tells. */
+  readonly classification: Figure | null;
 }
 
-/** Points of one code, in years without a gap: what one line may join. */
+/** Points of one series, in years without a gap: what one line may join. */
 export interface PayRun {
   readonly code: Figure;
   readonly points: readonly PayPoint[];
@@ -62,7 +64,9 @@ export function payPoints(
   publishers: Publishers,
   prices: Prices | null,
 ): readonly PayPoint[] {
-  const printed = views.rows("report_wages").filter(isDatedMedian);
+  const printed = views
+    .rows("report_wages")
+    .filter((row) => textOf(row, "release") === null && isDatedMedian(row));
   const released = views.rows("report_national_series").map((row) => {
     const repeats = printed.filter((page) => isSame(page, row));
     return { page: null, row, repeats };
@@ -132,7 +136,8 @@ function seriesPoint(
     median,
     real: prices?.real(`median annual pay in constant dollars, ${what}`, median, year) ?? null,
     publishers: publishers.namesOf(repeats),
-    is_of_series: true,
+    series: textOf(row, "series_key"),
+    classification: make.textIfAny("quote", row, "classification", `classification of ${what}`),
   };
 }
 
@@ -153,20 +158,21 @@ function pagePoint(
     median,
     real: prices?.real(`median annual pay in constant dollars, ${source}`, median, year) ?? null,
     publishers: publishers.namesOf(rows),
-    is_of_series: false,
+    series: null,
+    classification: null,
   };
 }
 
 /**
- * What lines may join: points of the survey of one code, without a missing year between them. A change of
- * code or a missing release ends a run, so that no line ever crosses a break.
+ * What lines may join: points of one series of the survey, without a missing year between them. A change of code
+ * or of classification, or a missing release, ends a run, so that no line ever crosses a break.
  */
 export function payRuns(points: readonly PayPoint[]): readonly PayRun[] {
   const runs: { code: Figure; points: PayPoint[] }[] = [];
   for (const point of points) {
-    if (!point.is_of_series || point.code === null) continue;
+    if (point.series === null || point.code === null) continue;
     const code = point.code;
-    const open = runs.findLast((run) => run.code.text === code.text);
+    const open = runs.findLast((run) => run.points.at(-1)?.series === point.series);
     if (open?.points.at(-1)?.year === point.year - 1) open.points.push(point);
     else runs.push({ code, points: [point] });
   }

@@ -1,15 +1,11 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { ChartRequest } from "../../contracts/report.ts";
-import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
+import type { FigureMaker } from "../figure-maker.ts";
 import type { Section } from "../report-definition.ts";
-import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
-import { ordered } from "../ordered.ts";
-import { letter } from "./chart-label.ts";
+import { chartLabel } from "./chart-label.ts";
 import { numeric, payAxis } from "./city-lines.ts";
 import { newestDated, type PayStrip } from "./nation.ts";
-import type { Publishers } from "./publishers.ts";
-import { type Named, named, tiedFirst } from "./ties.ts";
-import { LABEL_WIDTH, wrapped } from "./wrapped.ts";
+import { wrapped } from "./wrapped.ts";
 
 /** Height of a strip in the chart, in pixels. */
 const STRIP_HEIGHT = 45;
@@ -17,13 +13,14 @@ const STRIP_HEIGHT = 45;
 /** National pay as each source prints it: a strip and a table row each, never joined into a line. */
 export function nationalPay(strips: readonly PayStrip[], make: FigureMaker): Section {
   const newest = newestDated(strips);
-  const dated = strips.filter((strip) => strip.iso !== null && strip.median !== null);
+  const dated = strips.filter(({ is_headline, iso, median }) => is_headline && iso !== null && median !== null);
   const oldest = dated.length > 1 ? (dated.at(-1) ?? null) : null;
   return {
     data: {
       strips,
       newest,
       oldest,
+      others: newest === null ? [] : strips.filter(({ is_headline, iso }) => !is_headline && iso === newest.iso),
       spread: spreadOf(strips, make),
       has_range: strips.some((strip) => strip.range_low !== null),
       has_shared: strips.some((strip) => strip.publishers.length > 1),
@@ -34,7 +31,9 @@ export function nationalPay(strips: readonly PayStrip[], make: FigureMaker): Sec
 
 /** How far the highest tenth stands above the lowest, by the newest dated strip that has both; null for none. */
 function spreadOf(strips: readonly PayStrip[], make: FigureMaker) {
-  const strip = strips.find(({ iso, p10, p90 }) => iso !== null && p10?.value != null && p90?.value != null);
+  const strip = strips.find(
+    ({ is_headline, iso, p10, p90 }) => is_headline && iso !== null && p10?.value != null && p90?.value != null,
+  );
   if (strip?.p10 == null || strip.p90 === null) return null;
   const times = make.timesInWords("pay of the highest tenth against the lowest", strip.p90, strip.p10);
   return times.value === null ? null : { times, period: strip.period };
@@ -46,7 +45,7 @@ function stripChart(strips: readonly PayStrip[]): ChartRequest {
     const high = strip.p90 ?? strip.range_high;
     return {
       place,
-      label: [...strip.publishers.map((publisher) => publisher.text), periodInWords(strip)].join("\n"),
+      label: labelOf(strip),
       publishers: publishersInWords(strip),
       period: periodInWords(strip),
       low: numeric(low),
@@ -68,7 +67,7 @@ function stripChart(strips: readonly PayStrip[]): ChartRequest {
   });
   const told = strips.map((strip) => {
     const ends = [strip.p10 ?? strip.range_low, strip.p90 ?? strip.range_high];
-    return `${publishersInWords(strip)}, ${periodInWords(strip)}: from ${textOrNone(ends[0])} over a median of ${textOrNone(strip.median)} to ${textOrNone(ends[1])}`;
+    return `${strip.title.text}, ${publishersInWords(strip)}, ${periodInWords(strip)}: from ${textOrNone(ends[0])} over a median of ${textOrNone(strip.median)} to ${textOrNone(ends[1])}`;
   });
   return {
     id: "pay-strips",
@@ -88,7 +87,7 @@ function stripChart(strips: readonly PayStrip[]): ChartRequest {
         strip.period.period,
       ].filter((figure) => figure !== null),
     ),
-    alt: `Strips of yearly pay, one for each source. ${told.join("; ")}.`,
+    alt: `Strips of yearly pay, one for each code, time and figure. ${told.join("; ")}.`,
   };
 }
 
@@ -103,6 +102,18 @@ function withLabelRoom(pay: readonly (number | null)[]): readonly (number | null
   return known.length === 0 ? [] : [...known, Math.max(0, least - room), greatest + room];
 }
 
+/** Characters in a line of a strip's label, and lines of its title. */
+const TITLE_WIDTH = 32;
+const TITLE_LINES = 2;
+
+/** The label of a strip: the occupation in two lines at most, then its first source and its time. */
+function labelOf(strip: PayStrip): string {
+  const lines = wrapped(strip.title.text, TITLE_WIDTH).split("\n");
+  const title = lines.slice(0, TITLE_LINES).map(chartLabel);
+  if (lines.length > TITLE_LINES) title.push(`${title.pop()?.replace(/…$/u, "") ?? ""}…`);
+  return [...title, `${strip.publishers[0]?.text ?? ""}, ${periodInWords(strip)}`].join("\n");
+}
+
 const publishersInWords = ({ publishers }: PayStrip): string =>
   publishers.map((publisher) => publisher.text).join(" and ");
 
@@ -110,97 +121,3 @@ const periodInWords = ({ period }: PayStrip): string =>
   period.period === null ? "undated" : `${period.period.text}${period.is_inferred ? ", inferred" : ""}`;
 
 const textOrNone = (figure: Figure | null | undefined): string => figure?.text ?? "no figure";
-
-/** Median pay by industry: a chart and a table for each source and period, apart from each other. */
-export function industryPay(views: Views, make: FigureMaker, publishers: Publishers): Section {
-  const all = views
-    .rows("report_wages")
-    .filter((row) => textOf(row, "industry") !== null && textOf(row, "statistic") === "median");
-  const groups = [...grouped(all, "source_id").values()].flatMap((rows) => [
-    ...grouped(rows, "reference_period").values(),
-  ]);
-  groups.sort((a, b) => periodOf(b).localeCompare(periodOf(a), "en-US"));
-  const tables = groups.map((rows, index) => ({
-    ...industryTable(rows, make, publishers),
-    chart_id: `pay-by-industry-${letter(index)}`,
-  }));
-  return { data: { tables }, charts: tables.map(industryChart) };
-}
-
-const periodOf = ([row]: readonly ViewRow[]): string =>
-  (row === undefined ? null : textOf(row, "reference_period")) ?? "";
-
-interface IndustryLine {
-  readonly industry: Figure;
-  readonly pay: Figure;
-}
-
-/** The most or the least that an industry pays, with all that pay it. */
-interface IndustryEnd extends Named<Figure> {
-  readonly pay: Figure;
-}
-
-interface IndustryTable {
-  readonly lines: readonly IndustryLine[];
-  readonly highest: IndustryEnd | null;
-  /** Null where all pay the same. */
-  readonly lowest: IndustryEnd | null;
-  /** How the highest stands to the lowest, in words; null where one of them is missing. */
-  readonly times: Figure | null;
-  readonly period: PrintedPeriod;
-  readonly publishers: readonly Figure[];
-}
-
-function industryTable(rows: readonly ViewRow[], make: FigureMaker, publishers: Publishers): IndustryTable {
-  const shaped = rows.map((row) => ({ row, usd: numberOf(row, "annual_usd") }));
-  const lines = ordered(shaped, "-usd").map(({ row }) => industryLine(row, make));
-  const [first] = rows;
-  if (first === undefined) throw new RangeError("A table of industries needs at least one row.");
-  const paid = lines.filter(({ pay }) => pay.value !== null);
-  const highest = industryEnd(paid.length > 0 ? paid : lines);
-  const last = industryEnd(paid.toReversed());
-  const lowest = last?.pay.value === highest?.pay.value ? null : last;
-  return {
-    lines,
-    highest,
-    lowest,
-    times:
-      highest === null || lowest === null
-        ? null
-        : make.timesInWords("highest pay of an industry against the lowest", highest.pay, lowest.pay),
-    period: make.period(first, "pay by industry"),
-    publishers: publishers.namesOf(rows),
-  };
-}
-
-function industryEnd(lines: readonly IndustryLine[]): IndustryEnd | null {
-  const tied = tiedFirst(lines, ({ pay }) => pay.value);
-  const [first] = tied;
-  return first === undefined ? null : { ...named(tied, ({ industry }) => industry), pay: first.pay };
-}
-
-function industryLine(row: ViewRow, make: FigureMaker): IndustryLine {
-  const name = textOf(row, "industry") ?? "";
-  return {
-    industry: make.text("quote", row, "industry", "industry"),
-    pay: make.number("usd", row, "annual_usd", `median annual pay, ${name}`),
-  };
-}
-
-function industryChart(table: IndustryTable & { readonly chart_id: string }): ChartRequest {
-  const drawn = table.lines.filter((line) => line.pay.value !== null);
-  return {
-    id: table.chart_id,
-    spec: "pay-by-industry",
-    rows: drawn.map((line, place) => ({
-      place,
-      industry: line.industry.text,
-      label: wrapped(line.industry.text, LABEL_WIDTH),
-      pay: numeric(line.pay),
-      pay_text: line.pay.text,
-      figure: line.pay.id,
-    })),
-    figures: drawn.map((line) => line.pay),
-    alt: `Median yearly pay by industry: ${drawn.map((line) => `${line.industry.text} ${line.pay.text}`).join("; ")}.`,
-  };
-}

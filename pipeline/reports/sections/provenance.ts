@@ -1,12 +1,14 @@
 import type { FigureMaker } from "../figure-maker.ts";
-import type { Views } from "../views.ts";
+import { textOf, type Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 
 /** Sources with their snapshots, the tables of public facts beside them, and the people whom they quote. */
 export function provenance(views: Views, make: FigureMaker, publishers: Publishers) {
   const sources = sourceLines(views, make);
   return {
-    sources,
+    official: sources.filter(({ is_official }) => is_official),
+    pages: sources.filter(({ is_official }) => !is_official),
+    has_interests: views.rows("report_sources").some((row) => publishers.interestOf(row) !== null),
     has_rewritten: sources.some((source) => source.is_rewritten),
     references: views.rows("report_references").map((row) => ({
       publisher: make.text("quote", row, "publisher", `publisher of ${row.key}`),
@@ -36,5 +38,7 @@ export function sourceLines(views: Views, make: FigureMaker) {
     encoding: make.text("id", row, "encoding", `encoding of ${row.key}`),
     snapshot: make.text("id", row, "short_snapshot_id", `snapshot of ${row.key}, first of its sha256`),
     is_rewritten: row.cells["is_rewritten"] === true,
+    is_official: row.cells["is_official"] === true,
+    is_licensed: textOf(row, "terms") === "licence",
   }));
 }

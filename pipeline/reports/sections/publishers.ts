@@ -11,6 +11,8 @@ export interface Publishers {
   nameOf(row: ViewRow): Figure;
   /** What the publisher of a row sells or promotes; null where nothing. */
   interestOf(row: ViewRow): Figure | null;
+  /** Whether the source of a row is an official release or handbook. */
+  isOfficial(row: ViewRow): boolean;
   /** Short names of the sources of rows, each once, in the order of the rows. */
   namesOf(rows: readonly ViewRow[]): readonly Figure[];
 }
@@ -20,7 +22,8 @@ export interface Publishers {
  * where a fact names a source that no current snapshot belongs to.
  */
 export function publishersOf(views: Views, make: FigureMaker): Publishers {
-  const sources = new Map(views.rows("report_sources").map((row) => [row.key, row]));
+  const known = [...views.rows("report_references"), ...views.rows("report_sources")];
+  const sources = new Map(known.map((row) => [row.key, row]));
   const sourceOf = (row: ViewRow): ViewRow => {
     const id = textOf(row, "source_id") ?? "";
     const source = sources.get(id);
@@ -42,6 +45,7 @@ export function publishersOf(views: Views, make: FigureMaker): Publishers {
       const source = sourceOf(row);
       return make.textIfAny("quote", source, "interest", `interest of the publisher of ${source.key}`);
     },
+    isOfficial: (row) => sourceOf(row).cells["is_official"] === true,
     namesOf: (rows) => [...new Set(rows.map(of))],
   };
 }

@@ -1,6 +1,6 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { FigureMaker } from "../figure-maker.ts";
-import { grouped, textOf, type ViewRow, type Views } from "../views.ts";
+import { grouped, isHeadline, textOf, type ViewRow, type Views } from "../views.ts";
 import type { Publishers } from "./publishers.ts";
 
 /** An entry of one of the pages' lists. */
@@ -13,10 +13,14 @@ export interface Item {
 /** A list of one source. */
 export interface ItemList {
   readonly publisher: Figure;
+  /** Whether it is an official handbook's. */
+  readonly is_official: boolean;
+  /** The other code at hand that it is of; null for the headline's. */
+  readonly of: Figure | null;
   readonly items: readonly Item[];
 }
 
-/** Lists of `report_items`, one a source; `part` narrows them to a part, such as a role. */
+/** Lists of `report_items`, one a source and code, the headline's first; `part` narrows them to a part, such as a role. */
 export function itemLists(
   views: Views,
   make: FigureMaker,
@@ -27,10 +31,21 @@ export function itemLists(
   const rows = views
     .rows("report_items")
     .filter((row) => textOf(row, "list") === list && (part === undefined || textOf(row, "part") === part));
-  return [...grouped(rows, "source_id").values()].map((ofSource) => {
-    const [first] = ofSource;
+  const sides = [rows.filter(isHeadline), rows.filter((row) => !isHeadline(row))];
+  const lists = sides.flatMap((side) =>
+    [...grouped(side, "source_id").values()].flatMap((ofSource) => [
+      ...(ofSource.every(isHeadline) ? [ofSource] : grouped(ofSource, "occupation_title").values()),
+    ]),
+  );
+  return lists.map((entries) => {
+    const [first] = entries;
     if (first === undefined) throw new RangeError("A list needs at least one entry.");
-    return { publisher: publishers.of(first), items: ofSource.map((row) => itemOf(row, list, make)) };
+    return {
+      publisher: publishers.of(first),
+      is_official: publishers.isOfficial(first),
+      of: isHeadline(first) ? null : make.text("quote", first, "occupation_title", `occupation of the ${list}`),
+      items: entries.map((row) => itemOf(row, list, make)),
+    };
   });
 }
 
@@ -45,6 +60,7 @@ function itemOf(row: ViewRow, list: string, make: FigureMaker): Item {
 /** What the pages say is needed: schooling, steps, courses, topics of study, and the programs that they sell. */
 export function qualifying(views: Views, make: FigureMaker, publishers: Publishers) {
   return {
+    assigned: assigned(views, make, publishers),
     schooling: schooling(views, make, publishers),
     steps: itemLists(views, make, publishers, "steps"),
     courses: itemLists(views, make, publishers, "courses"),
@@ -70,9 +86,28 @@ function program(row: ViewRow, make: FigureMaker, publishers: Publishers) {
   };
 }
 
-/** What each source says of each level of schooling, least first: one cell a source, in the same order. */
+/** What official sources assign to each code for entry. */
+function assigned(views: Views, make: FigureMaker, publishers: Publishers) {
+  const rows = views.rows("report_entry");
+  const cell = (row: ViewRow, column: string, what: string) =>
+    make.text("quote", row, column, `${what}, ${textOf(row, "occupation_title") ?? ""}`);
+  return {
+    lines: rows.map((row) => ({
+      title: cell(row, "occupation_title", "occupation"),
+      education: cell(row, "education", "schooling typical for entry"),
+      experience: cell(row, "work_experience", "experience typical for entry"),
+      training: cell(row, "on_the_job_training", "training typical after entry"),
+    })),
+    publishers: publishers.namesOf(rows),
+  };
+}
+
+/** What each page says of each level of schooling, least first: one cell a source, in the same order. */
 function schooling(views: Views, make: FigureMaker, publishers: Publishers) {
-  const rows = views.rows("report_education");
+  const isAssigned = views.rows("report_entry").length > 0;
+  const rows = views
+    .rows("report_education")
+    .filter((row) => isHeadline(row) && !(isAssigned && publishers.isOfficial(row)));
   const sources = [...grouped(rows, "source_id").keys()].sort();
   const levels = [...grouped(rows, "level").values()].flatMap((ofLevel) => {
     const [first] = ofLevel;
@@ -100,6 +135,7 @@ export function levelsNeeded(views: Views): readonly ViewRow[] {
     .rows("report_education")
     .filter(
       (row) =>
+        isHeadline(row) &&
         textOf(row, "level") !== "certification" &&
         ["required", "typical"].includes(textOf(row, "necessity") ?? ""),
     );

@@ -1,7 +1,7 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { PrintedPeriod, FigureMaker } from "../figure-maker.ts";
 import { ordered } from "../ordered.ts";
-import { grouped, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
+import { grouped, isHeadline, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import {
   byPay,
   cityEnds,
@@ -33,8 +33,8 @@ export function summary(
 
 /** The newest dated pay with both tenths: what divides the ends. */
 function spread(strips: readonly PayStrip[], make: FigureMaker) {
-  for (const { iso, p10, p90, period, publishers } of strips) {
-    if (iso === null || p10 === null || p90 === null) continue;
+  for (const { is_headline, iso, p10, p90, period, publishers } of strips) {
+    if (!is_headline || iso === null || p10 === null || p90 === null) continue;
     const times = make.timesInWords(
       "pay where the highest tenth begins against where the lowest ends",
       p90,
@@ -51,6 +51,7 @@ function industries(views: Views, make: FigureMaker, publishers: Publishers) {
     .rows("report_wages")
     .filter(
       (row) =>
+        isHeadline(row) &&
         textOf(row, "industry") !== null &&
         textOf(row, "statistic") === "median" &&
         textOf(row, "reference_period") !== null &&
@@ -111,10 +112,14 @@ function cities(views: Views, make: FigureMaker, publishers: Publishers): CityFi
   };
 }
 
-/** The occupation codes of the sources, each once with its classification. */
+/** The occupation codes that figures of the report belong to, each once with its classification. */
 function codes(views: Views, make: FigureMaker) {
-  const rows = views.rows("report_sources").filter((row) => textOf(row, "occupation_code") !== null);
-  return [...grouped(rows, "occupation_code").values()].flatMap(([row]) =>
-    row === undefined ? [] : codeOf(row, views, make),
+  const dated = ["report_wages", "report_employment", "report_projections"] as const;
+  const used = new Set(
+    dated.flatMap((view) => views.rows(view).map((row) => textOf(row, "occupation_code"))),
   );
+  return views
+    .rows("report_codes")
+    .filter(({ key }) => used.has(key))
+    .map((row) => codeOf(row, make));
 }

@@ -1,6 +1,6 @@
 import type { Figure } from "../../contracts/figure.ts";
 import type { FigureMaker } from "../figure-maker.ts";
-import { grouped, textOf, type ViewRow, type Views } from "../views.ts";
+import { grouped, isHeadline, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { statementsOn } from "./outlook.ts";
 import type { Publishers } from "./publishers.ts";
 import { itemLists } from "./qualifying.ts";
@@ -8,14 +8,115 @@ import { itemLists } from "./qualifying.ts";
 /** What the work is: duties by role, hours and places, titles and neighbors. */
 export function work(views: Views, make: FigureMaker, publishers: Publishers) {
   const duties = dutiesByRole(views, make, publishers);
+  const general = duties.filter(({ role }) => role === null);
+  const official = general.filter(({ is_official }) => is_official);
   return {
-    duties: duties.filter(({ role }) => role === null),
+    // A handbook's list stands for those of pages, which say much the same in other words.
+    duties: official.length > 0 ? official : general,
+    more_duties: official.length > 0 ? general.filter(({ is_official }) => !is_official) : [],
+    tasks: general.length > 0 ? null : licensed(views, make, publishers, "task", MOST_TASKS),
     specialties: duties.filter(({ role }) => role !== null),
     conditions: statementsOn(views, ["schedule", "work_environment"], make, publishers),
     // Titles of first jobs, specialties and advancement are rungs of the career ladder.
     titles: itemLists(views, make, publishers, "titles", "alternate_title"),
-    related: itemLists(views, make, publishers, "related"),
+    search_words: licensed(views, make, publishers, "title", MOST_TITLES),
+    related: related(views, make, publishers),
+    zones: zones(views, make, publishers),
+    tools: tools(views, make, publishers),
+    licenses: licenses(views, make),
   };
+}
+
+/** Entries of a licensed database that a report prints, at most. */
+const MOST_TASKS = 10;
+const MOST_TITLES = 12;
+const MOST_TOOLS = 12;
+
+/** The first entries of a list of a licensed database, of the headline's code alone; null where there is none. */
+function licensed(views: Views, make: FigureMaker, publishers: Publishers, list: string, most: number) {
+  const rows = licensedRows(views, list).slice(0, most);
+  const [first] = rows;
+  return first === undefined
+    ? null
+    : {
+        items: rows.map((row) => make.text("quote", row, "item", `entry of the licensed list of ${list}s`)),
+        publisher: publishers.of(first),
+      };
+}
+
+const licensedRows = (views: Views, list: string): readonly ViewRow[] =>
+  views.rows("report_licensed_items").filter((row) => textOf(row, "list") === list && isHeadline(row));
+
+/** Tools and technology, those called hot first, by category. */
+function tools(views: Views, make: FigureMaker, publishers: Publishers) {
+  const all = licensedRows(views, "technology");
+  const rows = all.slice(0, MOST_TOOLS);
+  const [first] = rows;
+  if (first === undefined) return null;
+  return {
+    categories: [...grouped(rows, "category").values()].flatMap((ofCategory) => {
+      const [one] = ofCategory;
+      return one === undefined
+        ? []
+        : {
+            category: make.text("quote", one, "category", "category of technology"),
+            items: ofCategory.map((row) => make.text("quote", row, "item", "tool or technology")),
+          };
+    }),
+    are_hot: rows.every((row) => row.cells["is_hot"] === true),
+    count: make.countOf(
+      all,
+      "select count(*) as tools from report_licensed_items where list = 'technology' and is_headline",
+      "tools",
+      "tools and technologies listed",
+    ),
+    is_whole: all.length === rows.length,
+    publisher: publishers.of(first),
+  };
+}
+
+/** Whose terms are to be named where a part prints what they license. */
+function licenses(views: Views, make: FigureMaker) {
+  const lists = [...views.rows("report_licensed_items"), ...views.rows("report_job_zones")];
+  const used = new Set(lists.map((row) => textOf(row, "source_id")));
+  return views
+    .rows("report_sources")
+    .filter(({ key }) => used.has(key))
+    .map((row) => ({
+      short: make.text("quote", row, "short_publisher", `publisher of ${row.key}`),
+      publisher: make.text("quote", row, "publisher", `publisher of ${row.key}`),
+      title: make.text("quote", row, "title", `title of ${row.key}`),
+    }));
+}
+
+/** Job zones of the codes at hand. */
+function zones(views: Views, make: FigureMaker, publishers: Publishers) {
+  return views.rows("report_job_zones").map((row) => ({
+    title: make.text("quote", row, "occupation_title", `occupation of the job zone, ${row.key}`),
+    zone: make.number("rank", row, "job_zone", `job zone, ${row.key}`),
+    name: make.textIfAny("quote", row, "zone_name", `job zone in words, ${row.key}`),
+    publisher: publishers.of(row),
+  }));
+}
+
+/** Similar occupations with their pay, a list for each source. */
+function related(views: Views, make: FigureMaker, publishers: Publishers) {
+  return [...grouped(views.rows("report_related"), "source_id").values()].flatMap((rows) => {
+    const [first] = rows;
+    if (first === undefined) return [];
+    const paid = rows.find((row) => numberOf(row, "annual_usd") !== null);
+    return {
+      publisher: publishers.of(first),
+      period: paid === undefined ? null : make.period(paid, "pay of similar occupations"),
+      items: rows.map((row) => ({
+        item: make.text("quote", row, "related_title", "similar occupation"),
+        pay:
+          numberOf(row, "annual_usd") === null
+            ? null
+            : make.number("usd", row, "annual_usd", `median annual pay, ${textOf(row, "related_title") ?? ""}`),
+      })),
+    };
+  });
 }
 
 /** A skill or quality, with everyone who names it. */

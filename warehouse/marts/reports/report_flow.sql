@@ -27,7 +27,7 @@ select
 from row_flow
 join sources using (source_id)
 left join records_of using (source_id)
-where not sources.is_reference
+where sources.source_id in (select source_id from sources_at_hand)
 order by row_flow.source_id;
 
 comment on view report_flow is

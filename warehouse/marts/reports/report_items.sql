@@ -12,40 +12,43 @@ with
     where is_at_hand(duties.occupation_code, duties.occupation_title)
   ),
   entries as (
-    select record_id, source_id, 'duties' as list, known_role as part, position, duty as item,
+    select record_id, source_id, occupation_code, occupation_title, 'duties' as list, known_role as part, position, duty as item,
       null as detail, null as benefit
     from roles
     union all
-    select record_id, source_id, 'skills', skill_kind, position, skill, description, null from skills
+    select record_id, source_id, occupation_code, occupation_title, 'skills', skill_kind, position, skill, description, null from skills
     where is_at_hand(occupation_code, occupation_title)
     union all
-    select record_id, source_id, 'courses', null, position, title, description, benefit from courses
+    select record_id, source_id, occupation_code, occupation_title, 'courses', null, position, title, description, benefit from courses
     where is_at_hand(occupation_code, occupation_title)
     union all
-    select record_id, source_id, 'topics', null, position, topic, null, null from study_topics
+    select record_id, source_id, occupation_code, occupation_title, 'topics', null, position, topic, null, null from study_topics
     where is_at_hand(occupation_code, occupation_title)
     union all
-    select record_id, source_id, 'steps', null, position, title, description, null from qualification_steps
+    select record_id, source_id, occupation_code, occupation_title, 'steps', null, position, title, description, null from qualification_steps
     where is_at_hand(occupation_code, occupation_title)
     union all
-    select record_id, source_id, 'titles', relation, null, title, abbreviation, null from job_titles
+    select record_id, source_id, occupation_code, occupation_title, 'titles', relation, null, title, abbreviation, null from job_titles
     where is_at_hand(occupation_code, occupation_title)
     union all
-    select record_id, source_id, 'related', null, null, related_title, null, null from related_occupations
+    select record_id, source_id, occupation_code, occupation_title, 'related', null, null, related_title, null, null from related_occupations
     where is_at_hand(occupation_code, occupation_title)
   )
 select
-  concat_ws('/', list, coalesce(part, '-'), record_id, coalesce(position, 0), item) as row_key,
+  concat_ws('/', list, coalesce(part, '-'), record_id, coalesce(entries.position, 0), item) as row_key,
   [record_id] as record_ids,
-  entries.*,
+  entries.* exclude (occupation_code, occupation_title),
+  coalesce(titles.occupation_title, entries.occupation_title) as occupation_title,
+  coalesce(entries.occupation_code in (select occupation_code from headline_codes), true) as is_headline,
   -- A sentence ends after a word of four letters or more: "Dr." and "e.g." end none.
   coalesce(nullif(regexp_extract(detail, '^(.*?[^\s.]{4,}[.!?])\s+\p{Lu}', 1), ''), detail) as detail_first_sentence,
   nullif(trim(substr(detail, length(detail_first_sentence) + 1)), '') as detail_rest
 from entries
 -- A database under a licence has lists of its own in the reports.
 join sources using (source_id)
+left join report_occupation as titles on titles.occupation_code = entries.occupation_code
 where sources.terms <> 'licence'
-order by list, part, source_id, position nulls last, item, record_id;
+order by list, part, is_headline desc, source_id, entries.position nulls last, item, record_id;
 
 comment on view report_items is
   'One row per entry of a page''s lists: duties, skills, courses, topics of study, steps, titles and related occupations.';
@@ -67,3 +70,7 @@ comment on column report_items.detail is
 comment on column report_items.detail_first_sentence is 'First sentence of detail; null where detail is.';
 comment on column report_items.detail_rest is 'What follows the first sentence of detail; null where nothing does.';
 comment on column report_items.benefit is 'What a course is good for; null for the other lists.';
+comment on column report_items.occupation_title is
+  'Title of the code that the entry is of; where there is none the name that the source gives the occupation.';
+comment on column report_items.is_headline is
+  'True where the row speaks of the first code at hand or one that stood in its place before, or of no code that is known; only such rows are compared.';

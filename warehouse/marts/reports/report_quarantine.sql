@@ -8,7 +8,7 @@ select
   case when length(raw_text) > 160 then left(raw_text, 160) || '…' else raw_text end as raw_text,
   reason
 from records
-where disposition = 'quarantined'
+where disposition = 'quarantined' and source_id in (select source_id from sources_at_hand)
 -- In the order of the page: a locator begins with the place.
 order by source_id, try_cast(regexp_extract(locator, '(\d+)', 1) as bigint), record_id;
 

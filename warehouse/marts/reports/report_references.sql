@@ -19,6 +19,7 @@ select
   records_of.record_ids,
   sources.source_id,
   sources.publisher,
+  sources.short_name as short_publisher,
   sources.title,
   sources.url,
   sources.terms,
@@ -38,6 +39,7 @@ comment on column report_references.row_key is 'Names the row in this view: its 
 comment on column report_references.record_ids is 'All records of the table, its head among them; of a source with more than 1,000 one of each snapshot.';
 comment on column report_references.source_id is 'Source.';
 comment on column report_references.publisher is 'Who publishes the facts.';
+comment on column report_references.short_publisher is 'What charts and tables call the publisher.';
 comment on column report_references.title is 'Title of the statistics.';
 comment on column report_references.url is 'Address where they are published.';
 comment on column report_references.terms is 'Terms of use.';

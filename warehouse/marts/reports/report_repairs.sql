@@ -10,6 +10,7 @@ select
   repairs.after
 from repairs
 join records using (record_id)
+where records.source_id in (select source_id from sources_at_hand)
 -- In the order of the page: a locator begins with the place.
 order by
   records.source_id,

@@ -47,6 +47,7 @@ select
   sources.url,
   sources.terms,
   sources.interest,
+  (sources.terms <> 'facts only' or sources.media_type not in ('text/html', 'text/plain')) as is_official,
   sources.occupation_title,
   codes.occupation_code,
   current_snapshots.path,
@@ -59,7 +60,7 @@ from sources
 join current_snapshots using (source_id)
 join records_of using (source_id)
 left join codes using (source_id)
-where not sources.is_reference
+where sources.source_id in (select source_id from sources_at_hand)
 order by sources.source_id;
 
 comment on view report_sources is
@@ -74,6 +75,8 @@ comment on column report_sources.url is 'Address of the page; null where unknown
 comment on column report_sources.terms is 'Terms of use: public domain, by licence, or facts only.';
 comment on column report_sources.interest is
   'What the publisher sells or promotes on the page; null where nothing.';
+comment on column report_sources.is_official is
+  'True for official releases and handbooks: tables, and pages whose terms give them to the public; false for career pages.';
 comment on column report_sources.occupation_title is
   'Occupation that the current snapshot is about, as the page names it.';
 comment on column report_sources.occupation_code is

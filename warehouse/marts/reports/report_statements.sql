@@ -8,14 +8,18 @@ select
   statements.statement,
   statements.value,
   statements.unit,
-  statements.is_sellers_claim
+  statements.is_sellers_claim,
+  coalesce(titles.occupation_title, statements.occupation_title) as occupation_title,
+  coalesce(statements.occupation_code in (select occupation_code from headline_codes), true) as is_headline
 from statements
 join records using (record_id)
+left join report_occupation as titles on titles.occupation_code = statements.occupation_code
 where is_at_hand(statements.occupation_code, statements.occupation_title)
 order by
   statements.topic,
+  is_headline desc,
   statements.source_id,
-  cast(regexp_extract(records.locator, '(\d+)', 1) as bigint),
+  try_cast(regexp_extract(records.locator, '(\d+)', 1) as bigint),
   statements.record_id;
 
 comment on view report_statements is
@@ -32,3 +36,7 @@ comment on column report_statements.unit is
   'Unit of value, as in hours_per_week, years, pct (0 to 100); null with value.';
 comment on column report_statements.is_sellers_claim is
   'True where the speaker sells what the statement praises.';
+comment on column report_statements.occupation_title is
+  'Title of the code that the statement is of; where there is none the name that the source gives the occupation.';
+comment on column report_statements.is_headline is
+  'True where the row speaks of the first code at hand or one that stood in its place before, or of no code that is known; only such rows are compared.';

@@ -1,28 +1,60 @@
--- Pay of the whole nation as pages state it, of the occupation at hand: one row a source, period, industry and statistic. A source that prints
--- the same figure twice has one row, resting on both records.
+-- Pay of the whole nation, of the occupation at hand: the newest release of the survey, and what pages state. One row a
+-- source, code, period, industry and statistic; a source that prints the same figure twice has one row, resting on both
+-- records. Pay by sector from the release stands in report_industries.
 create view report_wages as
+with
+  stated as (
+    select
+      wages.* replace (coalesce(wages.occupation_code, codes.occupation_code, page_code) as occupation_code),
+      -- A handbook's box says 2024 of what its text says of May 2024.
+      coalesce(
+        max(wages.reference_period) filter (length(wages.reference_period) = 7) over (
+          partition by wages.source_id, coalesce(wages.occupation_code, codes.occupation_code, page_code),
+            wages.industry, wages.statistic, wages.annual_usd, left(wages.reference_period, 4)
+        ),
+        wages.reference_period
+      ) as period
+    from wages
+    join records using (record_id)
+    left join report_occupation as codes
+      on wages.occupation_code is null and lower(codes.occupation_title) = lower(wages.occupation_title)
+    left join codes_of_pages on codes_of_pages.source_id = wages.source_id
+    where
+      wages.area_type = 'nation'
+      and is_at_hand(wages.occupation_code, wages.occupation_title)
+      -- What a page says of its neighbors stands in report_related.
+      and records.kind <> 'related_occupation'
+      and (
+        wages.release is null
+        or (wages.release = (select release from newest_release) and wages.industry is null)
+      )
+  )
 select
-  concat_ws('/', source_id, coalesce(reference_period, 'undated'), coalesce(industry, 'all'), statistic,
-    coalesce(annual_usd, 0)) as row_key,
+  concat_ws('/', source_id, coalesce(stated.occupation_code, 'no code'), coalesce(period, 'undated'),
+    coalesce(industry, 'all'), statistic, coalesce(annual_usd, 0)) as row_key,
   list(distinct record_id order by record_id) as record_ids,
   source_id,
-  reference_period,
-  max(reference_period_basis) as reference_period_basis,
-  max(reference_period_evidence) as reference_period_evidence,
-  max(occupation_code) as occupation_code,
+  period as reference_period,
+  max(reference_period_basis) filter (reference_period = period or period is null) as reference_period_basis,
+  max(reference_period_evidence) filter (reference_period = period or period is null) as reference_period_evidence,
+  stated.occupation_code,
+  coalesce(any_value(titles.occupation_title), max(stated.occupation_title)) as occupation_title,
+  coalesce(stated.occupation_code in (select occupation_code from headline_codes), true) as is_headline,
+  any_value(titles.position) as code_position,
+  release,
   industry,
   statistic,
   annual_usd,
   coalesce(max(mark), 'not stated') as annual_usd_mark
-from wages
-where area_type = 'nation' and release is null and is_at_hand(occupation_code, occupation_title)
-group by source_id, reference_period, industry, statistic, annual_usd
-order by source_id, reference_period, industry nulls first, statistic, annual_usd;
+from stated
+left join report_occupation as titles on titles.occupation_code = stated.occupation_code
+group by source_id, stated.occupation_code, period, release, industry, statistic, annual_usd
+order by release is null, source_id, period, code_position nulls last, industry nulls first, statistic, annual_usd;
 
 comment on view report_wages is
-  'One row per source, period, industry, statistic and wage: pay in the whole nation, US dollars, unadjusted for inflation.';
+  'One row per source, code, period, industry, statistic and value: pay in the whole nation, of the newest release of the survey and of pages.';
 comment on column report_wages.row_key is
-  'Names the row in this view: source, period (or undated), industry (or all), statistic and annual_usd (0 where null), joined by slashes.';
+  'Names the row in this view: source, code, period (or undated), industry (or all), statistic and dollars (0 where null), joined by slashes.';
 comment on column report_wages.record_ids is
   'Records that state the wage; several where the page prints it more than once.';
 comment on column report_wages.source_id is 'Source of the records.';
