@@ -122,6 +122,19 @@ select
   figures.record_id,
   figures.source_id,
   case when starts_with(figures.release, 'OEWS ') then 'OEWS' else 'Employment Projections' end as survey,
+  -- Releases of projections are no series: each is a window of its own.
+  case
+    when survey = 'OEWS' then series_key_of(
+      survey,
+      figures.occupation_code,
+      releases.classification,
+      'nation',
+      null,
+      null,
+      coalesce(figures.industry_code, figures.industry)
+    )
+    else figures.release || '/' || figures.occupation_code
+  end as series_key,
   figures.release,
   releases.classification,
   coalesce(occupation_lineages.lineage, figures.occupation_code) as lineage,
@@ -144,6 +157,8 @@ comment on column official_figures.record_id is 'Record that this row was read f
 comment on column official_figures.source_id is 'Source of the record.';
 comment on column official_figures.survey is
   'OEWS, the Occupational Employment and Wage Statistics, or Employment Projections. A wage of the latter is one of the former, printed again.';
+comment on column official_figures.series_key is
+  'What may be compared in percent: figures of one measure with the same key, which with a slash and the measure is that of series. Of projections release and code, since each release is a window of its own.';
 comment on column official_figures.release is 'Release: OEWS May 2016, Employment Projections 2024–34.';
 comment on column official_figures.classification is 'Occupational classification of the release; null where the table releases does not say.';
 comment on column official_figures.lineage is
