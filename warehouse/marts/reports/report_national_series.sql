@@ -14,7 +14,7 @@ select
   series.reference_period,
   series.reference_period_basis,
   series.reference_period_evidence,
-  cast(left(series.reference_period, 4) as integer) as year,
+  try_cast(left(series.reference_period, 4) as integer) as year,
   occupation_lineages.lineage,
   series_key_of('OEWS', series.occupation_code, releases.classification, 'nation', null, null, null) as series_key,
   releases.classification,
