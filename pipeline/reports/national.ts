@@ -108,7 +108,7 @@ function partsOf(views: Views, publishers: Publishers): Readonly<Record<string, 
     ladder: lists("titles") || has("report_credentials") || speaks("advancement"),
     organizations: has("report_organizations"),
     disagreements: views.rows("report_sources").some((row) => !publishers.isOfficial(row)),
-    claims: false,
+    claims: has("report_page_ages"),
   };
 }
 
