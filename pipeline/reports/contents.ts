@@ -80,6 +80,7 @@ const DATED_VIEWS = [
   "report_wages",
   "report_cities",
   "report_employment",
+  "report_national_series",
   "report_projections",
   "report_region_states",
 ] as const;

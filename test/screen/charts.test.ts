@@ -88,6 +88,7 @@ describe("charts", () => {
       ],
     ],
     ["states/AZ", ["state-cities"]],
+    ["states/NY", ["state-regions"]],
   ])("open on %s the evidence of the number that a mark stands for", async (key, charts) => {
     const { page } = await open(key);
     await redrawn(page);
@@ -121,7 +122,7 @@ describe("charts", () => {
     await page.close();
   });
 
-  it.each(["national", "states/AZ"])("tell of each mark on %s what it shows, in words", async (key) => {
+  it.each(["national", "states/AZ", "states/NY"])("tell of each mark on %s what it shows, in words", async (key) => {
     const { page, complaints } = await open(key);
     await redrawn(page);
     const charts = await page.$$eval("svg.chart", (all) => all.map((svg) => svg.dataset["chart"] ?? ""));

@@ -11,7 +11,7 @@ import { focused, press, textsOf } from "./reader.ts";
 
 const edition = publishedEdition();
 
-const PAGES = ["national", "states/CA", "index"] as const;
+const PAGES = ["national", "states/CA", "states/NY", "index"] as const;
 
 const open: ReadEdition["open"] = (key, opening) => edition().open(key, opening);
 const figureOf = (id: string): Figure => edition().figureOf(id);
@@ -234,11 +234,11 @@ describe("the contents", () => {
 
   it("say what is not there", async () => {
     const { page } = await open("index");
-    await page.type("#search", "Texas");
+    await page.type("#search", "Wyoming");
     expect((await textsOf(page, "[role=option]"))[0]).toContain("no source loaded lists its cities");
     await page.type("#search", "xyzzy");
     expect(await textsOf(page, ".no-results, [role=status]")).toEqual([
-      "Nothing is listed for “Texasxyzzy”.",
+      "Nothing is listed for “Wyomingxyzzy”.",
       "No results.",
     ]);
     await page.close();
