@@ -36,10 +36,7 @@ export function claimsChart(pages: readonly PageAge[]): ChartRequest | null {
     id: "claims-ages",
     spec: "claims-ages",
     // The first rows name the pages: the axis reads its labels from them.
-    rows: [
-      ...pages.map((page, place) => ({ ...blank, kind: "page", place, name: nameOf(page) })),
-      ...rows,
-    ],
+    rows: [...pages.map((page, place) => ({ ...blank, kind: "page", place, name: nameOf(page) })), ...rows],
     params: { year_low: newest - span * (1 + LABEL_ROOM), year_high: newest, newest },
     height: pages.length * STEP + AXIS,
     figures: pages.flatMap((page) => figuresOf(page)),
@@ -82,9 +79,7 @@ function pageRows(page: PageAge, place: number, newest: number): Row[] {
     ...(last === undefined || last === oldest || last.year === newest
       ? []
       : [{ ...common, kind: "after", ...dotOf(last) }]),
-    ...(oldest === undefined && bands.length > 0
-      ? bands.map((band) => ({ ...band, kind: "before" }))
-      : []),
+    ...(oldest === undefined && bands.length > 0 ? bands.map((band) => ({ ...band, kind: "before" })) : []),
     ...(oldest === undefined && bands.length === 0
       ? [{ ...common, kind: "before", from: newest, text: "undated" }]
       : []),

@@ -131,7 +131,12 @@ function groupOf(
     age:
       numberOf(first, "age_at_newest_release_years") === null
         ? null
-        : make.number("count", first, "age_at_newest_release_years", `years behind the newest release, ${first.key}`),
+        : make.number(
+            "count",
+            first,
+            "age_at_newest_release_years",
+            `years behind the newest release, ${first.key}`,
+          ),
     verdict: make.text("quote", first, "verdict", `verdict on ${first.key}`),
     reason: make.text("quote", first, "verdict_reason", `why the verdict on ${first.key}`),
     code: make.textIfAny("id", first, "occupation_code", `code that ${first.key} was checked by`),

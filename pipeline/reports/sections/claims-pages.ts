@@ -99,7 +99,12 @@ function timesOf(claims: readonly ViewRow[], make: FigureMaker): readonly PageTi
     const year = Number(String(period.period.value).slice(0, 4));
     const hasAge = numberOf(claim, "age_at_newest_release_years") !== null;
     const age = hasAge
-      ? make.number("count", claim, "age_at_newest_release_years", `years behind the newest release, ${claim.key}`)
+      ? make.number(
+          "count",
+          claim,
+          "age_at_newest_release_years",
+          `years behind the newest release, ${claim.key}`,
+        )
       : null;
     if (!byYear.has(year)) byYear.set(year, { period, year, age });
   }

@@ -47,21 +47,13 @@ const UNITS: ReadonlyMap<string, NumberUnit> = new Map([
 ]);
 
 /** The value of a claim, or today's figure for it, in the claim's unit. */
-export function amountOf(
-  claim: ViewRow,
-  column: "value" | "today_value",
-  make: FigureMaker,
-): Figure {
+export function amountOf(claim: ViewRow, column: "value" | "today_value", make: FigureMaker): Figure {
   const unit = UNITS.get(textOf(claim, "unit") ?? "") ?? "count";
   return make.number(unit, claim, column, `${textOf(claim, "claim") ?? ""}, ${column}, ${claim.key}`);
 }
 
 /** The release and code behind a claim, or of today's figure for it; null where there is none. */
-export function originOf(
-  claim: ViewRow,
-  which: "origin" | "today",
-  make: FigureMaker,
-): PrintedOrigin | null {
+export function originOf(claim: ViewRow, which: "origin" | "today", make: FigureMaker): PrintedOrigin | null {
   if (textOf(claim, `${which}_release`) === null) return null;
   return {
     release: make.text("quote", claim, `${which}_release`, `release of the ${which} figure, ${claim.key}`),
@@ -134,7 +126,12 @@ function witnessOf(claim: ViewRow, pages: readonly Repeater[], make: FigureMaker
     age:
       numberOf(claim, "age_at_newest_release_years") === null
         ? null
-        : make.number("count", claim, "age_at_newest_release_years", `years behind the newest release, ${claim.key}`),
+        : make.number(
+            "count",
+            claim,
+            "age_at_newest_release_years",
+            `years behind the newest release, ${claim.key}`,
+          ),
     verdict: make.text("quote", claim, "verdict", `verdict on ${claim.key}`),
     reason: make.text("quote", claim, "verdict_reason", `why the verdict on ${claim.key}`),
     claim: make.text("quote", claim, "claim", `what is claimed, ${claim.key}`),

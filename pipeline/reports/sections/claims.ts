@@ -66,7 +66,10 @@ function tallyOf(views: Views, pages: readonly PageAge[], make: FigureMaker): Ta
     figures: total("figures for the whole nation", ({ figures }) => figures),
     matches: total("figures that equal the newest release", ({ matches }) => matches),
     out_of_date: total("figures of an older release", ({ out_of_date }) => out_of_date),
-    contradicts: total("figures that differ from the release of their time", ({ contradicts }) => contradicts),
+    contradicts: total(
+      "figures that differ from the release of their time",
+      ({ contradicts }) => contradicts,
+    ),
     unchecked: total("figures that cannot be checked", ({ unchecked }) => unchecked),
   };
 }
