@@ -7,6 +7,7 @@ import { contentsPage } from "../../pipeline/reports/contents.ts";
 import { FigureBook } from "../../pipeline/reports/figure-book.ts";
 import { FigureMaker } from "../../pipeline/reports/figure-maker.ts";
 import { national } from "../../pipeline/reports/national.ts";
+import { region } from "../../pipeline/reports/region.ts";
 import { nationalCities } from "../../pipeline/reports/sections/national-cities.ts";
 import { publishersOf } from "../../pipeline/reports/sections/publishers.ts";
 import { state } from "../../pipeline/reports/state.ts";
@@ -14,6 +15,7 @@ import { readViews } from "../../pipeline/reports/views.ts";
 import { drawChart, loadCharts } from "../../pipeline/stages/chart.ts";
 import { loadAssets, renderBody } from "../../pipeline/stages/render.ts";
 import { EDITION, expectGolden, readingsOf, warehouseOf } from "./pages.ts";
+import { newYork } from "./region-releases.ts";
 
 /** The body of a page with a line for each block, and its charts left to goldens of their own. */
 function bodyLines(body: string): string {
@@ -81,6 +83,14 @@ describe("the five pages", () => {
       await state.build(warehouse(), "states/CA", EDITION),
     ];
     const used = new Set(pages.flatMap(({ charts }) => charts.map(({ spec }) => spec)));
-    expect([...specs.keys()].filter((spec) => !used.has(spec))).toEqual(["city-shares"]);
+    expect([...specs.keys()].filter((spec) => !used.has(spec))).toEqual(["city-shares", "state-regions"]);
+  });
+});
+
+describe("the five pages and New York's release", () => {
+  const warehouse = warehouseOf(() => [...readingsOf(), newYork()]);
+
+  it("make this handout of New York by region", async () => {
+    compare("NY", await drawn(await region.build(warehouse(), "states/NY", EDITION)));
   });
 });
