@@ -67,7 +67,7 @@ async function buildNational(db: Warehouse, key: string, edition: EditionMark): 
     outlook: outlook(views, make, publishers),
     qualifying: qualifying(views, make, publishers),
     credentials: credentials(views, make, publishers),
-    certification: statementsOn(views, ["certification"], make, publishers),
+    certification: statementsOn(views, ["certification"], make, publishers, 1),
     skills: skills(views, make, publishers),
     ladder: ladder(views, make, publishers),
     organizations: organizations(views, make, publishers),

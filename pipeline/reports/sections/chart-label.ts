@@ -12,13 +12,15 @@ const letters = new Intl.Segmenter("en-US", { granularity: "grapheme" });
 /**
  * A name for a chart. One that is too wide ends in an ellipsis after the last letter that fits, since the
  * labels of a chart do not wrap; the table beside the chart has it whole.
+ *
+ * @param room Width that it may take, in pixels.
  */
-export function chartLabel(name: string): string {
+export function chartLabel(name: string, room = ROOM): string {
   const bare = legible(name.replace(/\s+/gu, " ").trim());
-  if (width(bare) <= ROOM) return bare;
+  if (width(bare) <= room) return bare;
   let label = "";
   for (const { segment } of letters.segment(bare)) {
-    if (width(`${label}${segment}…`) > ROOM) break;
+    if (width(`${label}${segment}…`) > room) break;
     label += segment;
   }
   return `${label.trimEnd()}…`;

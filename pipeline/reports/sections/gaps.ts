@@ -26,6 +26,7 @@ export function gaps(views: Views, make: FigureMaker, publishers: Publishers) {
       violations: make.number("count", row, "violations", `violations of the check ${row.key}`),
     })),
     flow: flowLines(views, make, publishers),
+    all: allRecords(views, make, publishers),
   };
 }
 
@@ -63,6 +64,24 @@ function inferredPeriods(views: Views, make: FigureMaker, publishers: Publishers
 /** What became of every record, one line a source. */
 function flowLines(views: Views, make: FigureMaker, publishers: Publishers) {
   return views.rows("report_flow").map((row) => flowLine(row, make, publishers));
+}
+
+/** What became of the records of all sources together; null without a source. */
+function allRecords(views: Views, make: FigureMaker, publishers: Publishers) {
+  const lines = flowLines(views, make, publishers);
+  if (lines.length === 0) return null;
+  const sum = (column: "seen" | "loaded" | "repaired" | "quarantined" | "ignored") =>
+    make.sum(
+      `records ${column}, all sources`,
+      lines.map((line) => line[column]),
+    );
+  return {
+    seen: sum("seen"),
+    loaded: sum("loaded"),
+    repaired: sum("repaired"),
+    quarantined: sum("quarantined"),
+    ignored: sum("ignored"),
+  };
 }
 
 function flowLine(row: ViewRow, make: FigureMaker, publishers: Publishers) {

@@ -11,7 +11,7 @@ import { type Named, named, tiedFirst } from "./ties.ts";
 import { LABEL_WIDTH, wrapped } from "./wrapped.ts";
 
 /** Sectors that a chart and its table show, those with the most jobs; the others are counted. */
-const MOST_SECTORS = 8;
+const MOST_SECTORS = 5;
 
 /** A line of a chart of pay by industry. */
 interface IndustryLine {
@@ -25,8 +25,7 @@ interface IndustryEnd extends Named<Figure> {
 }
 
 /**
- * Median pay by industry. Of the newest release of the survey a chart and a table for each code, with the jobs of
- * each sector; of pages one table that sets their statements side by side, and a chart of the newest where no
+ * Median pay by industry. Of the newest release of the survey a chart and a table with the jobs of each sector; of pages one table that sets their statements side by side, and a chart of the newest where no
  * release has sectors.
  */
 export function industryPay(views: Views, make: FigureMaker, publishers: Publishers): Section {
@@ -44,7 +43,7 @@ export function industryPay(views: Views, make: FigureMaker, publishers: Publish
   };
 }
 
-/** A chart and a table of sectors for each code at hand that the newest release has by sector. */
+/** Sectors of each code at hand that the newest release has by sector; a chart of the headline's. */
 function sectorTables(views: Views, make: FigureMaker, publishers: Publishers): readonly Section[] {
   const codes = [...grouped(views.rows("report_industries"), "occupation_code").values()];
   return codes.flatMap((rows, at) => {
@@ -71,8 +70,9 @@ function sectorTables(views: Views, make: FigureMaker, publishers: Publishers): 
       publishers: publishers.namesOf(rows),
       chart_id,
     };
-    const charts = byPay.length === 0 ? [] : [chartOf(chart_id, title.text, byPay)];
-    return { data: table, charts };
+    // Another code stands beside the headline in a sentence, as everywhere.
+    const charts = byPay.length === 0 || !isHeadline(first) ? [] : [chartOf(chart_id, title.text, byPay)];
+    return { data: { ...table, is_headline: isHeadline(first) }, charts };
   });
 }
 
@@ -139,7 +139,7 @@ function chartOf(id: string, title: string, lines: readonly IndustryLine[]): Cha
     rows: lines.map((line, place) => ({
       place,
       industry: line.industry.text,
-      label: wrapped(line.industry.text, LABEL_WIDTH),
+      label: labelOf(line.industry.text),
       pay: numeric(line.pay),
       pay_text: line.pay.text,
       figure: line.pay.id,
@@ -147,6 +147,16 @@ function chartOf(id: string, title: string, lines: readonly IndustryLine[]): Cha
     figures: lines.map((line) => line.pay),
     alt: `Median yearly pay by industry, ${title}: ${lines.map((line) => `${line.industry.text} ${line.pay.text}`).join("; ")}.`,
   };
+}
+
+/** Lines of a label that the chart has room for. */
+const LABEL_LINES = 2;
+
+/** The label of an industry; the table beside the chart has a longer one whole. */
+function labelOf(industry: string): string {
+  const lines = wrapped(industry, LABEL_WIDTH).split("\n");
+  const label = lines.slice(0, LABEL_LINES).join("\n");
+  return lines.length > LABEL_LINES ? `${label}…` : label;
 }
 
 /** What one source says of one time and code, newest first; at one time in the order of the codes. */

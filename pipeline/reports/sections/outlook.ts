@@ -18,7 +18,7 @@ export function outlook(views: Views, make: FigureMaker, publishers: Publishers)
     has_older: dated.some((line) => line.is_headline && line.period.period?.text !== newest?.period.period?.text),
     has_undated: lines.some((line) => line.period.period === null),
     splits: lines.filter(({ split }) => split !== null && split.is_newest),
-    prospects: statementsOn(views, ["prospects"], make, publishers),
+    prospects: statementsOn(views, ["prospects"], make, publishers, 1),
   };
 }
 

@@ -102,14 +102,15 @@ function withLabelRoom(pay: readonly (number | null)[]): readonly (number | null
   return known.length === 0 ? [] : [...known, Math.max(0, least - room), greatest + room];
 }
 
-/** Characters in a line of a strip's label, and lines of its title. */
+/** Characters in a line of a strip's label, its width in pixels, and lines of its title. */
 const TITLE_WIDTH = 32;
+const TITLE_ROOM = 210;
 const TITLE_LINES = 2;
 
 /** The label of a strip: the occupation in two lines at most, then its first source and its time. */
 function labelOf(strip: PayStrip): string {
   const lines = wrapped(strip.title.text, TITLE_WIDTH).split("\n");
-  const title = lines.slice(0, TITLE_LINES).map(chartLabel);
+  const title = lines.slice(0, TITLE_LINES).map((line) => chartLabel(line, TITLE_ROOM));
   if (lines.length > TITLE_LINES) title.push(`${title.pop()?.replace(/…$/u, "") ?? ""}…`);
   return [...title, `${strip.publishers[0]?.text ?? ""}, ${periodInWords(strip)}`].join("\n");
 }

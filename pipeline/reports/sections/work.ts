@@ -16,7 +16,7 @@ export function work(views: Views, make: FigureMaker, publishers: Publishers) {
     more_duties: official.length > 0 ? general.filter(({ is_official }) => !is_official) : [],
     tasks: general.length > 0 ? null : licensed(views, make, publishers, "task", MOST_TASKS),
     specialties: duties.filter(({ role }) => role !== null),
-    conditions: statementsOn(views, ["schedule", "work_environment"], make, publishers),
+    conditions: statementsOn(views, ["schedule", "work_environment"], make, publishers, 1),
     // Titles of first jobs, specialties and advancement are rungs of the career ladder.
     titles: itemLists(views, make, publishers, "titles", "alternate_title"),
     search_words: licensed(views, make, publishers, "title", MOST_TITLES),
@@ -29,7 +29,7 @@ export function work(views: Views, make: FigureMaker, publishers: Publishers) {
 
 /** Entries of a licensed database that a report prints, at most. */
 const MOST_TASKS = 10;
-const MOST_TITLES = 12;
+const MOST_TITLES = 8;
 const MOST_TOOLS = 12;
 
 /** The first entries of a list of a licensed database, of the headline's code alone; null where there is none. */
@@ -127,6 +127,8 @@ interface Ability {
   /** What that source says after it. */
   readonly more: Figure | null;
   readonly publishers: readonly Figure[];
+  /** Whether an official handbook is among them: of pages the names alone stand on paper. */
+  readonly is_official: boolean;
 }
 
 /**
@@ -149,7 +151,11 @@ export function skills(views: Views, make: FigureMaker, publishers: Publishers) 
     lists.set(key, [...(lists.get(key) ?? []), entry]);
   }
   return [...lists.values()]
-    .map((entries) => ({ publishers: entries[0]?.publishers ?? [], entries }))
+    .map((entries) => ({
+      publishers: entries[0]?.publishers ?? [],
+      is_official: entries.some(({ is_official }) => is_official),
+      entries,
+    }))
     .sort((a, b) => b.publishers.length - a.publishers.length);
 }
 
@@ -161,6 +167,7 @@ function ability(same: readonly ViewRow[], make: FigureMaker, publishers: Publis
     detail: make.textIfAny("quote", described, "detail_first_sentence", "what is said of an entry of skills"),
     more: make.textIfAny("quote", described, "detail_rest", "what else is said of an entry of skills"),
     publishers: publishers.namesOf(same),
+    is_official: same.some(publishers.isOfficial),
   };
 }
 
