@@ -122,24 +122,27 @@ describe("charts", () => {
     await page.close();
   });
 
-  it.each(["national", "states/AZ", "states/NY"])("tell of each mark on %s what it shows, in words", async (key) => {
-    const { page, complaints } = await open(key);
-    await redrawn(page);
-    const charts = await page.$$eval("svg.chart", (all) => all.map((svg) => svg.dataset["chart"] ?? ""));
-    for (const chart of charts) {
-      const marks = (await marksOf(page, chart)).filter(({ printed }) => printed === "");
-      for (const { mark, figure } of marks) {
-        const { x, y } = await middleOf(mark);
-        await page.mouse.move(x, y);
-        const tip = await textsOf(page, ".tip:not([hidden]) p");
-        expect(tip.join("; "), chart).not.toMatch(/_|null|undefined|NaN/);
-        expect(tip.length, chart).toBeGreaterThan(1);
-        expect(tip.slice(1).join("; "), chart).toContain(figureOf(figure).text);
+  it.each(["national", "states/AZ", "states/NY"])(
+    "tell of each mark on %s what it shows, in words",
+    async (key) => {
+      const { page, complaints } = await open(key);
+      await redrawn(page);
+      const charts = await page.$$eval("svg.chart", (all) => all.map((svg) => svg.dataset["chart"] ?? ""));
+      for (const chart of charts) {
+        const marks = (await marksOf(page, chart)).filter(({ printed }) => printed === "");
+        for (const { mark, figure } of marks) {
+          const { x, y } = await middleOf(mark);
+          await page.mouse.move(x, y);
+          const tip = await textsOf(page, ".tip:not([hidden]) p");
+          expect(tip.join("; "), chart).not.toMatch(/_|null|undefined|NaN/);
+          expect(tip.length, chart).toBeGreaterThan(1);
+          expect(tip.slice(1).join("; "), chart).toContain(figureOf(figure).text);
+        }
       }
-    }
-    expect(complaints).toEqual([]);
-    await page.close();
-  });
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
 
   it("leave nothing of their tooltips in the drawings that come with the page", async () => {
     for (const key of ["national", "states/AZ"]) {
