@@ -15,7 +15,7 @@ with
         select source_id from reference_series
       )
   ),
-  claims_of as (
+  claims_of as materialized (
     select unnest(string_split(source_ids, ' ')) as source_id, *
     from report_claims
   ),
@@ -35,8 +35,8 @@ with
   ),
   claim_records as (
     select source_id, list(distinct record_id) as record_ids
-    from claims
-    where is_at_hand(occupation_code, occupation_title)
+    from (select source_id, unnest(record_ids) as record_id from claims_of)
+    join records using (record_id, source_id)
     group by source_id
   ),
   undated_cities as (
