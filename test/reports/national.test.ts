@@ -66,6 +66,7 @@ const PARTS = [
   "ladder",
   "organizations",
   "disagreements",
+  "claims",
   "quality",
   "sources",
   "glossary",
