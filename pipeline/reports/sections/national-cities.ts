@@ -202,10 +202,12 @@ function stateLine(row: ViewRow, cities: readonly ViewRow[], make: FigureMaker):
   };
 }
 
-/** How far each city table goes, and where it stops. */
+/** How far each city table goes, and where it stops; a table of another occupation is none of the report's. */
 export function coverage(views: Views, make: FigureMaker, publishers: Publishers) {
   const states = views.rows("report_states");
-  return views.rows("report_coverage").map((row) => {
+  const sources = new Set(views.rows("report_sources").map(({ key }) => key));
+  const tables = views.rows("report_coverage").filter(({ key }) => sources.has(key));
+  return tables.map((row) => {
     const loaded = restingOnLoaded(row);
     return {
       publisher: publishers.of(row),
