@@ -67,37 +67,36 @@ export function manyRegions(count: number): MadeRegion[] {
   }));
 }
 
-/** A release of the national survey with one metropolitan area of a state, whose jobs are withheld. */
-export function metroRelease(state: string, area_name: string): SourceReading {
-  const of = {
-    reference_period: "2024-05",
-    reference_period_basis: "stated" as const,
-    reference_period_evidence: "the file's name",
-    release: "OEWS May 2024",
-    occupation_group: "detailed" as const,
-    occupation_code: "29-2072",
-    occupation_title: "Medical Records Specialists",
-    area_type: "metro" as const,
-    area_code: "30000",
-    area_name,
-    state,
-  };
+/** A release of the national survey with some metropolitan areas of a state, whose jobs are withheld. */
+export function metroRelease(state: string, ...areas: readonly string[]): SourceReading {
   const wages = { mean: 52_000, p10: 36_000, median: 49_500, p90: 78_000 } as const;
-  return sampleReading("metros", [
-    {
+  const facts = areas.map((area_name, at) => {
+    const of = {
+      reference_period: "2024-05",
+      reference_period_basis: "stated" as const,
+      reference_period_evidence: "the file's name",
+      release: "OEWS May 2024",
+      occupation_group: "detailed" as const,
+      occupation_code: "29-2072",
+      occupation_title: "Medical Records Specialists",
+      area_type: "metro" as const,
+      area_code: String(30_000 + at),
+      area_name,
+      state,
+    };
+    const rows = [
+      ...Object.entries(wages).map(([statistic, annual_usd]) =>
+        wage({ ...of, statistic: statistic as keyof typeof wages, annual_usd }),
+      ),
+      employment({ ...of, measure: "jobs", value: null, mark: "**" }),
+    ];
+    return {
       kind: "area_occupation",
       raw_text: `${area_name} 29-2072`,
-      outcome: {
-        disposition: "loaded",
-        rows: [
-          ...Object.entries(wages).map(([statistic, annual_usd]) =>
-            wage({ ...of, statistic: statistic as keyof typeof wages, annual_usd }),
-          ),
-          employment({ ...of, measure: "jobs", value: null, mark: "**" }),
-        ],
-      },
-    },
-  ]);
+      outcome: { disposition: "loaded" as const, rows },
+    };
+  });
+  return sampleReading("metros", facts);
 }
 
 /** A page's row of a city of a state, which keeps the handout by city. */

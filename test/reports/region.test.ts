@@ -70,7 +70,10 @@ describe("the handout of New York", () => {
 });
 
 describe("a release of metropolitan areas", () => {
-  const { page, text, db } = handoutsOf(...readingsOf("wgu"), metroRelease("TX", "Austin-Round Rock, TX"));
+  const { page, text, db } = handoutsOf(
+    ...readingsOf("wgu"),
+    metroRelease("TX", "Austin-Round Rock, TX", "Waco, TX"),
+  );
 
   it("gives its state a handout with tenths, the nation of the same month and no word of a whole state", async () => {
     expect(await region.pages(db())).toEqual(["states/TX"]);
@@ -80,6 +83,14 @@ describe("a release of metropolitan areas", () => {
     expect(said).not.toContain("xperienced");
     expect(said).not.toContain("undated;");
     expect((await page("TX")).charts[0]?.params).toMatchObject({ nation_median: 50_250 });
+  });
+});
+
+describe("a release with one metropolitan area of a state", () => {
+  const { db } = handoutsOf(...readingsOf("wgu"), metroRelease("TX", "Austin-Round Rock, TX"));
+
+  it("gives no handout: it says nothing of how the state's areas differ", async () => {
+    expect(await region.pages(db())).toEqual([]);
   });
 });
 
@@ -98,7 +109,7 @@ describe("a state with regions and with cities of a page", () => {
 
 describe("a state with regions of its own and metropolitan areas", () => {
   const own = releaseWith([{ name: "Capital Region", jobs: 720, wages: [53_492, 49_350, 39_462, 60_507] }]);
-  const { text } = handoutsOf(own, metroRelease("NY", "Albany-Schenectady-Troy, NY"));
+  const { text } = handoutsOf(own, metroRelease("NY", "Albany-Schenectady-Troy, NY", "Ithaca, NY"));
 
   it("prints its own regions", async () => {
     const said = await text("NY");
