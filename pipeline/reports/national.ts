@@ -55,6 +55,7 @@ async function buildNational(db: Warehouse, key: string, edition: EditionMark): 
     claims: claims(views, make),
   };
   const headline = cover(views, make, publishers);
+  const named = credentials(views, make, publishers);
   const data = {
     ...Object.fromEntries(Object.entries(sections).map(([name, section]) => [name, section.data])),
     cover: headline,
@@ -66,8 +67,9 @@ async function buildNational(db: Warehouse, key: string, edition: EditionMark): 
     vacancies: vacancies(views, make, publishers),
     outlook: outlook(views, make, publishers),
     qualifying: qualifying(views, make, publishers),
-    credentials: credentials(views, make, publishers),
-    certification: statementsOn(views, ["certification"], make, publishers, 1),
+    credentials: named,
+    // Where no credential is named, what is said of them is all there is.
+    certification: statementsOn(views, ["certification"], make, publishers, named.length > 0 ? 1 : 3),
     skills: skills(views, make, publishers),
     ladder: ladder(views, make, publishers),
     organizations: organizations(views, make, publishers),
@@ -102,7 +104,8 @@ function partsOf(views: Views, publishers: Publishers): Readonly<Record<string, 
       has("report_postings") ||
       views.rows("report_employment").some((row) => textOf(row, "industry") !== null),
     outlook: has("report_projections") || speaks("prospects"),
-    qualifying: has("report_entry", "report_education", "report_programs") || lists("steps", "topics", "courses"),
+    qualifying:
+      has("report_entry", "report_education", "report_programs") || lists("steps", "topics", "courses"),
     credentials: has("report_credentials") || speaks("certification"),
     skills: lists("skills") || licensed,
     ladder: lists("titles") || has("report_credentials") || speaks("advancement"),

@@ -91,11 +91,14 @@ function expectSensible(html: string): void {
       .toArray()
       .filter((list) => $(list).children().length === 0),
   ).toEqual([]);
-  expect(
-    $("section h2[id]")
-      .toArray()
-      .map(({ attribs }) => attribs["id"]),
-  ).toEqual(expect.arrayContaining(PARTS));
+  // A part without anything to say is neither on a page nor in the contents.
+  const parts = $("section h2[id]")
+    .toArray()
+    .map(({ attribs }) => `#${attribs["id"] ?? ""}`);
+  const contents = $(".contents a")
+    .toArray()
+    .map(({ attribs }) => attribs["href"] ?? "");
+  expect([...contents].sort()).toEqual([...parts].sort());
   for (const heading of $("h2, h3").toArray()) {
     const next = $(heading).next();
     const isFollowed = next.length > 0 && (!next.is("h2") || $(heading).is("h1"));
@@ -122,7 +125,7 @@ describe("the parts of the national report", () => {
     for (const link of $('a[href^="#"]').toArray()) expect($(link.attribs["href"] ?? "")).toHaveLength(1);
   });
 
-  it("name the occupation by what most sources hold in their names, and each code with its classification", async () => {
+  it("name the occupation as it is configured, and each code with its classification", async () => {
     const $ = await page();
     expect($("h1").text()).toBe("Health Information Technicians");
     expect($("title").text()).toBe("Health Information Technicians: pay, jobs and ways in");
@@ -175,10 +178,6 @@ describe("the parts of the national report", () => {
     expect(rows.length).toBeGreaterThan(4);
     for (const row of rows) expect($(row).children().last().find(".fig").length).toBeGreaterThan(0);
     const named = $("section:has(#disagreements) > p").last().text();
-    for (const row of rows) {
-      const publishers = $(row).children().last().find(".fig").toArray();
-      for (const publisher of publishers) expect(named).toContain($(publisher).text());
-    }
     expect(named).toContain("WGU sells the degree it recommends");
   });
 
@@ -204,10 +203,8 @@ describe("what a check found", () => {
 describe.each(PAGES.map(({ id }) => id))("the national report of %s alone", (id) => {
   const db = warehouseOf(() => readingsOf(id));
 
-  it("prints, and says in words what it lacks", async () => {
-    const html = await htmlOf(await national.build(db(), "national", EDITION));
-    expect(textOf(html)).toMatch(/No source loaded /u);
-    expectSensible(html);
+  it("prints what it has, and no empty part", async () => {
+    expectSensible(await htmlOf(await national.build(db(), "national", EDITION)));
   });
 });
 

@@ -74,7 +74,9 @@ export function disagreements(
     value: valueOf(firstOf(same)),
     publishers: publishers.namesOf(same),
   });
-  const certification = education.filter((row) => isHeadline(row) && textOf(row, "level") === "certification");
+  const certification = education.filter(
+    (row) => isHeadline(row) && textOf(row, "level") === "certification",
+  );
   const all: readonly Disagreement[] = [
     { topic: "pay", answers: inTime(wages, "usd", "annual_usd") },
     {

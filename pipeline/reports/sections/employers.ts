@@ -16,7 +16,12 @@ export function industryShares(views: Views, make: FigureMaker, publishers: Publ
       (row) => textOf(row, "measure") === "share_of_occupation_jobs_pct" && textOf(row, "industry") !== null,
     );
   const newest = newestOf(all.filter(isHeadline));
-  const others = [...grouped(all.filter((row) => !isHeadline(row)), "occupation_code").values()].map(newestOf);
+  const others = [
+    ...grouped(
+      all.filter((row) => !isHeadline(row)),
+      "occupation_code",
+    ).values(),
+  ].map(newestOf);
   const shaped = newest.map((row) => ({ row, share: numberOf(row, "value") }));
   const lines = ordered(shaped, "-share").map(({ row, share }) => ({
     share_value: share,

@@ -65,7 +65,12 @@ function sectorTables(views: Views, make: FigureMaker, publishers: Publishers): 
       rest:
         rows.length === shown.length
           ? null
-          : make.countOf(rows.slice(MOST_SECTORS), restSql(first.cells["occupation_code"]), "sectors", "further sectors"),
+          : make.countOf(
+              rows.slice(MOST_SECTORS),
+              restSql(first.cells["occupation_code"]),
+              "sectors",
+              "further sectors",
+            ),
       period: make.period(first, "pay by sector"),
       publishers: publishers.namesOf(rows),
       chart_id,
@@ -102,13 +107,17 @@ function sectorLine(row: ViewRow, views: Views, make: FigureMaker) {
 }
 
 /** The sector with the most jobs; null where all are withheld. */
-function mostOf(lines: readonly { readonly jobs: Figure; readonly industry: Figure; readonly part: Figure | null }[]) {
+function mostOf(
+  lines: readonly { readonly jobs: Figure; readonly industry: Figure; readonly part: Figure | null }[],
+) {
   const tied = tiedFirst(
     lines.filter(({ jobs }) => jobs.value !== null),
     ({ jobs }) => jobs.value,
   );
   const [first] = tied;
-  return first === undefined ? null : { ...named(tied, ({ industry }) => industry), jobs: first.jobs, part: first.part };
+  return first === undefined
+    ? null
+    : { ...named(tied, ({ industry }) => industry), jobs: first.jobs, part: first.part };
 }
 
 /** The best and the worst paying of lines in that order, and how they stand to each other. */
@@ -213,7 +222,9 @@ function pageChart(
   make: FigureMaker,
   publishers: Publishers,
 ): Section & { readonly data: { readonly period: PrintedPeriod } } {
-  const shaped = rows.map((row) => ({ row, usd: numberOf(row, "annual_usd") })).filter(({ usd }) => usd !== null);
+  const shaped = rows
+    .map((row) => ({ row, usd: numberOf(row, "annual_usd") }))
+    .filter(({ usd }) => usd !== null);
   const lines = ordered(shaped, "-usd").map(({ row }) => ({
     industry: make.text("quote", row, "industry", "industry"),
     pay: payOf(row, make),

@@ -118,7 +118,8 @@ function stripOf(rows: readonly ViewRow[], make: FigureMaker, publishers: Publis
 /** The headline's newest dated strip with a median; null where no source dates its pay. */
 export function newestDated(strips: readonly PayStrip[]): (PayStrip & { readonly median: Figure }) | null {
   for (const strip of strips) {
-    if (strip.is_headline && strip.iso !== null && strip.median?.value != null) return { ...strip, median: strip.median };
+    if (strip.is_headline && strip.iso !== null && strip.median?.value != null)
+      return { ...strip, median: strip.median };
   }
   return null;
 }
@@ -179,14 +180,14 @@ export interface OtherCode {
 
 /** Codes at hand beside the headline that the newest figures still speak of. */
 export function otherCodes(views: Views, make: FigureMaker, publishers: Publishers): readonly OtherCode[] {
-  const codes = views.rows("report_codes").filter((row) => !isHeadline(row) && row.cells["is_current"] === true);
+  const codes = views
+    .rows("report_codes")
+    .filter((row) => !isHeadline(row) && row.cells["is_current"] === true);
   return codes.flatMap((code) => {
     const ofCode = (rows: readonly ViewRow[]): ViewRow | null =>
       newest(rows.filter((row) => textOf(row, "occupation_code") === code.key));
     const whole = (view: "report_wages" | "report_employment", column: string, value: string) =>
-      views
-        .rows(view)
-        .filter((row) => textOf(row, "industry") === null && textOf(row, column) === value);
+      views.rows(view).filter((row) => textOf(row, "industry") === null && textOf(row, column) === value);
     const pay = ofCode(whole("report_wages", "statistic", "median"));
     const jobs = ofCode(whole("report_employment", "measure", "jobs"));
     const projection = ofCode(views.rows("report_projections"));
@@ -198,7 +199,8 @@ export function otherCodes(views: Views, make: FigureMaker, publishers: Publishe
       median: pay && make.number("usd", pay, "annual_usd", `median annual pay, nation, ${title}`),
       jobs: jobs && make.number("jobs", jobs, "value", `jobs, nation, ${title}`),
       growth: projection && make.number("pct", projection, "change_pct", `projected growth, ${title}`),
-      openings: projection && make.number("jobs", projection, "openings_per_year", `openings a year, ${title}`),
+      openings:
+        projection && make.number("jobs", projection, "openings_per_year", `openings a year, ${title}`),
       publishers: publishers.namesOf(rows),
     };
   });

@@ -15,7 +15,9 @@ export function outlook(views: Views, make: FigureMaker, publishers: Publishers)
     others: dated.filter(
       ({ is_headline, period }) => !is_headline && period.period?.text === newest?.period.period?.text,
     ),
-    has_older: dated.some((line) => line.is_headline && line.period.period?.text !== newest?.period.period?.text),
+    has_older: dated.some(
+      (line) => line.is_headline && line.period.period?.text !== newest?.period.period?.text,
+    ),
     has_undated: lines.some((line) => line.period.period === null),
     splits: lines.filter(({ split }) => split !== null && split.is_newest),
     prospects: statementsOn(views, ["prospects"], make, publishers, 1),
@@ -74,7 +76,11 @@ export function projectionLines(views: Views, make: FigureMaker, publishers: Pub
 
 /** Where openings come from; null where a release does not say. */
 function splitOf(row: ViewRow, jobs: (column: string, what: string) => Figure, is_newest: boolean) {
-  const columns = ["openings_growth_per_year", "openings_exits_per_year", "openings_transfers_per_year"] as const;
+  const columns = [
+    "openings_growth_per_year",
+    "openings_exits_per_year",
+    "openings_transfers_per_year",
+  ] as const;
   if (columns.some((column) => numberOf(row, column) === null)) return null;
   const [growth, exits, transfers] = columns;
   return {

@@ -98,18 +98,21 @@ function partsOf(
   make: FigureMaker,
 ): readonly CodePart[] {
   const vintages = new Map(views.rows("report_vintages").map((row) => [row.key, row]));
+  const titles = new Map(views.rows("report_codes").map((row) => [row.key, row]));
   const codes = [...vintages.keys(), ...points.map(({ code }) => code?.text ?? "")];
   return [...new Set(codes)].flatMap((code) => {
     const ofCode = points.filter((point) => (point.code?.text ?? "") === code);
     const [first] = ofCode;
-    return first === undefined ? [] : [partOf(first.code, ofCode, vintages.get(code), runs, make)];
+    const vintage = vintages.get(code);
+    const named = vintage ?? titles.get(code);
+    return first === undefined ? [] : [partOf(first.code, ofCode, { vintage, named }, runs, make)];
   });
 }
 
 function partOf(
   code: Figure | null,
   points: readonly PayPoint[],
-  vintage: ViewRow | undefined,
+  { vintage, named }: { readonly vintage: ViewRow | undefined; readonly named: ViewRow | undefined },
   runs: readonly PayRun[],
   make: FigureMaker,
 ): CodePart {
@@ -120,8 +123,7 @@ function partOf(
   );
   return {
     code,
-    title:
-      vintage === undefined ? null : make.text("quote", vintage, "occupation_title", "title of the code"),
+    title: named === undefined ? null : make.text("quote", named, "occupation_title", "title of the code"),
     first_year:
       vintage === undefined ? null : make.number("year", vintage, "first_year", "first year of the code"),
     note: vintage === undefined ? null : make.textIfAny("quote", vintage, "note", "what to know of the code"),
@@ -304,6 +306,8 @@ function altOf(points: readonly PayPoint[], hasBreaks: boolean, prices: Prices |
       real === null || prices === null ? "" : `, ${real.text} in dollars of ${prices.year.text}`;
     return `${code?.text ?? "code not known"} ${period.text} ${median.text}${constant}`;
   });
-  const broken = hasBreaks ? "; lines are broken where the occupation code or its classification changes" : "";
+  const broken = hasBreaks
+    ? "; lines are broken where the occupation code or its classification changes"
+    : "";
   return `Median yearly pay in the nation by year and occupation code${broken}. ${told.join("; ")}.`;
 }

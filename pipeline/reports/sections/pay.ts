@@ -13,14 +13,17 @@ const STRIP_HEIGHT = 45;
 /** National pay as each source prints it: a strip and a table row each, never joined into a line. */
 export function nationalPay(strips: readonly PayStrip[], make: FigureMaker): Section {
   const newest = newestDated(strips);
-  const dated = strips.filter(({ is_headline, iso, median }) => is_headline && iso !== null && median !== null);
+  const dated = strips.filter(
+    ({ is_headline, iso, median }) => is_headline && iso !== null && median !== null,
+  );
   const oldest = dated.length > 1 ? (dated.at(-1) ?? null) : null;
   return {
     data: {
       strips,
       newest,
       oldest,
-      others: newest === null ? [] : strips.filter(({ is_headline, iso }) => !is_headline && iso === newest.iso),
+      others:
+        newest === null ? [] : strips.filter(({ is_headline, iso }) => !is_headline && iso === newest.iso),
       spread: spreadOf(strips, make),
       has_range: strips.some((strip) => strip.range_low !== null),
       has_shared: strips.some((strip) => strip.publishers.length > 1),
@@ -32,7 +35,8 @@ export function nationalPay(strips: readonly PayStrip[], make: FigureMaker): Sec
 /** How far the highest tenth stands above the lowest, by the newest dated strip that has both; null for none. */
 function spreadOf(strips: readonly PayStrip[], make: FigureMaker) {
   const strip = strips.find(
-    ({ is_headline, iso, p10, p90 }) => is_headline && iso !== null && p10?.value != null && p90?.value != null,
+    ({ is_headline, iso, p10, p90 }) =>
+      is_headline && iso !== null && p10?.value != null && p90?.value != null,
   );
   if (strip?.p10 == null || strip.p90 === null) return null;
   const times = make.timesInWords("pay of the highest tenth against the lowest", strip.p90, strip.p10);

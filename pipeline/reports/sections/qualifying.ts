@@ -43,7 +43,9 @@ export function itemLists(
     return {
       publisher: publishers.of(first),
       is_official: publishers.isOfficial(first),
-      of: isHeadline(first) ? null : make.text("quote", first, "occupation_title", `occupation of the ${list}`),
+      of: isHeadline(first)
+        ? null
+        : make.text("quote", first, "occupation_title", `occupation of the ${list}`),
       items: entries.map((row) => itemOf(row, list, make)),
     };
   });

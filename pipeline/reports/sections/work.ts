@@ -113,7 +113,12 @@ function related(views: Views, make: FigureMaker, publishers: Publishers) {
         pay:
           numberOf(row, "annual_usd") === null
             ? null
-            : make.number("usd", row, "annual_usd", `median annual pay, ${textOf(row, "related_title") ?? ""}`),
+            : make.number(
+                "usd",
+                row,
+                "annual_usd",
+                `median annual pay, ${textOf(row, "related_title") ?? ""}`,
+              ),
       })),
     };
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SourceReading } from "../../../pipeline/contracts/reading.ts";
+import { readReferenceTables } from "../../../pipeline/read-source.ts";
 import { FigureBook } from "../../../pipeline/reports/figure-book.ts";
 import { FigureMaker } from "../../../pipeline/reports/figure-maker.ts";
 import { disagreements } from "../../../pipeline/reports/sections/disagreements.ts";
@@ -18,7 +19,7 @@ function median(id: string, annual_usd: number, period: string | null): SourceRe
 }
 
 async function deskOf(readings: SourceReading[]) {
-  const views = await readViews(await loadedDatabase(readings));
+  const views = await readViews(await loadedDatabase([...readings, ...(await readReferenceTables())]));
   const make = new FigureMaker(new FigureBook("national"));
   return [views, make, publishersOf(views, make)] as const;
 }

@@ -80,7 +80,7 @@ describe("payPoints", () => {
     ["another code", median("new", 38_040, "2016-05", "29-2072")],
   ])("keep a page with %s apart, and in no line", async (_what, page) => {
     const points = await pointsOf([page]);
-    const own = points.filter((point) => !point.is_of_series);
+    const own = points.filter((point) => point.series === null);
     expect(own).toHaveLength(1);
     expect(payRuns(points).flatMap((run) => run.points)).not.toContain(own[0]);
   });

@@ -15,6 +15,9 @@ const usd = (value: number): Figure => book.usd(at, value);
 
 /** An undated strip of a publisher, with a median. */
 const strip = (publisher: string, median: number, parts: Partial<PayStrip> = {}): PayStrip => ({
+  title: book.quote(at, "Tinkers"),
+  code: null,
+  is_headline: true,
   publishers: [book.quote(at, publisher)],
   period: { period: null, is_inferred: false, evidence: null },
   iso: null,

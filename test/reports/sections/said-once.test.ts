@@ -36,6 +36,8 @@ describe("statements", () => {
     statement,
     is_sellers_claim,
     topic: "prospects",
+    is_headline: true,
+    occupation_title: "Tinkers",
   });
   const heard = (...rows: ReturnType<typeof said>[]) => {
     const { views, make, publishers } = deskOf("report_statements", rows);

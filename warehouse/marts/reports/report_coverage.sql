@@ -49,6 +49,7 @@ select
   rows_seen.stops_in_a_row
 from rows_seen
 left join rows_loaded using (source_id)
+where rows_seen.source_id in (select source_id from sources_at_hand)
 order by rows_seen.source_id;
 
 comment on view report_coverage is

@@ -65,7 +65,13 @@ comment on column report_wages.reference_period_basis is
 comment on column report_wages.reference_period_evidence is
   'What the basis rests on, in words a reader can check, the last in the alphabet where records differ; null where the basis is unknown.';
 comment on column report_wages.occupation_code is
-  'Code of the occupation in the Standard Occupational Classification; null where nothing proves it.';
+  'Code of the occupation, as the row or its source proves it; null where nothing does.';
+comment on column report_wages.occupation_title is
+  'Title of the code; where there is none the name that the source gives the occupation.';
+comment on column report_wages.is_headline is
+  'True where the row speaks of the first code at hand or one that stood in its place before, or of no code that is known; only such rows are compared.';
+comment on column report_wages.code_position is 'Position of the code among those at hand, from 1; null without one.';
+comment on column report_wages.release is 'Official release that the row is from: OEWS May 2024; null for pages.';
 comment on column report_wages.industry is 'Industry as printed; null for all industries.';
 comment on column report_wages.statistic is
   'mean; percentile (p10, p25, median, p75, p90); or a page''s own typical wage and the ends of its range (range_low, range_high).';
