@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Configuration } from "./contracts/configuration.ts";
+import { isOfAnother } from "./cleaning/occupation.ts";
 import { AlmanacError, EXIT } from "./contracts/errors.ts";
 import type { OccupationAtHand } from "./contracts/occupation.ts";
 import type { SourceReading } from "./contracts/reading.ts";
@@ -71,7 +72,11 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
       rows_digest: digest.digest,
       tables: digest.tables,
     });
-    const warnings = [...rawWarnings(options, raw, readings), ...checkWarnings(checks)];
+    const warnings = [
+      ...rawWarnings(options, raw, readings),
+      ...otherOccupations(readings, occupation),
+      ...checkWarnings(checks),
+    ];
     for (const warning of warnings) log.warn(warning);
     return {
       outcome: "published",
@@ -186,6 +191,17 @@ function rawWarnings(
     folder.problems.map((problem) => `${problem.where}: ${problem.message}`),
   );
   return [...absent, ...unknown, ...unusable, ...problems];
+}
+
+/** Pages that the reports leave out, since nothing on them is about the occupation at hand. */
+function otherOccupations(readings: readonly SourceReading[], occupation: OccupationAtHand): string[] {
+  const pages = new Set(sources.filter(({ form }) => form === "page").map(({ id }) => id));
+  return readings
+    .filter((reading) => pages.has(reading.source.id) && isOfAnother(occupation, reading))
+    .map(
+      ({ source }) =>
+        `${source.id}: its pages are about another occupation than ${occupation.name}; the reports leave it out`,
+    );
 }
 
 function checkWarnings(checks: readonly CheckResult[]): string[] {

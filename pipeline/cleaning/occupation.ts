@@ -34,6 +34,23 @@ export function occupationAtHand(
   };
 }
 
+/** Whether facts of a source loaded, and not one of them is of the occupation. */
+export function isOfAnother(occupation: OccupationAtHand, reading: SourceReading): boolean {
+  const codes = occupation.codes.map(({ occupation_code }) => occupation_code);
+  let hasFacts = false;
+  for (const { row } of factsOf([reading])) {
+    if (!("occupation_code" in row)) continue;
+    hasFacts = true;
+    const title = row.occupation_title.toLowerCase();
+    const isOfIt =
+      row.occupation_code === null
+        ? occupation.search_words.some((word) => title.includes(word))
+        : codes.includes(row.occupation_code);
+    if (isOfIt) return false;
+  }
+  return hasFacts;
+}
+
 /** A title in small letters and without the plural of its last word, so that it is found in the singular too. */
 const searchWord = ({ occupation_title }: { readonly occupation_title: string }): string =>
   occupation_title.toLowerCase().replace(/s$/u, "");
