@@ -19,7 +19,7 @@ export function outlook(views: Views, make: FigureMaker, publishers: Publishers)
       (line) => line.is_headline && line.period.period?.text !== newest?.period.period?.text,
     ),
     has_undated: lines.some((line) => line.period.period === null),
-    splits: lines.filter(({ split }) => split !== null && split.is_newest),
+    splits: lines.filter(({ split }) => split?.is_newest === true),
     prospects: statementsOn(views, ["prospects"], make, publishers, 1),
   };
 }

@@ -172,7 +172,7 @@ function ability(same: readonly ViewRow[], make: FigureMaker, publishers: Publis
     detail: make.textIfAny("quote", described, "detail_first_sentence", "what is said of an entry of skills"),
     more: make.textIfAny("quote", described, "detail_rest", "what else is said of an entry of skills"),
     publishers: publishers.namesOf(same),
-    is_official: same.some(publishers.isOfficial),
+    is_official: same.some((row) => publishers.isOfficial(row)),
   };
 }
 
