@@ -4,7 +4,7 @@ import { isNothing } from "./counts.ts";
 import { columnsInWords, countsInWords, percentInWords, rowInWords } from "./words.ts";
 
 /** Characters of a quoted text that a line shows. */
-const SHOWN = 120;
+const SHOWN = 200;
 
 /** Digits of a sha256 that tell snapshots apart for a reader. */
 const SHORT_ID = 12;

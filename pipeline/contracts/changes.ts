@@ -1,6 +1,5 @@
 import type { Disposition } from "./record.ts";
 import type { Unit } from "./figure.ts";
-import type { CheckResult } from "./run.ts";
 
 /** A list that may be cut short: how many there are, and the first of them. */
 export interface Listed<Item> {
@@ -112,7 +111,7 @@ export interface AbsentSource {
 /** A check that finds another number of violations, or has come or gone. */
 export interface CheckChange {
   readonly name: string;
-  readonly severity: CheckResult["severity"];
+  readonly severity: "error" | "warn";
   /** Null where the warehouse does not have the check. */
   readonly before: number | null;
   readonly after: number | null;
