@@ -1,4 +1,4 @@
-import type { FigureChanges, FigureMove, PrintedFigure } from "../contracts/changes.ts";
+import type { FigureChanges, FigureMove, PageChange, PrintedFigure } from "../contracts/changes.ts";
 import type { Evidence } from "../contracts/evidence.ts";
 import type { Figure, Unit } from "../contracts/figure.ts";
 import { listed } from "./listed.ts";
@@ -13,14 +13,16 @@ const MEASURED: ReadonlySet<Unit> = new Set(["usd", "jobs", "pct", "count", "rat
  * @param threshold_pct Figures that moved by less than so many percent are counted only.
  */
 export function compareFigures(before: Evidence, after: Evidence, threshold_pct: number): FigureChanges {
+  const [pagesBefore, pagesAfter] = [pagesOf(before), pagesOf(after)];
   const moves = new Map<string, FigureMove>();
   const come = new Map<string, PrintedFigure>();
   const gone = new Map<string, PrintedFigure>();
   for (const match of matchFigures(before, after)) {
     if (match.before === null) {
-      if (match.after !== null) join(come, [match.after.text], printed(match.after));
-    } else if (match.after === null) join(gone, [match.before.text], printed(match.before));
-    else if (!isSame(match.before, match.after)) {
+      if (pagesBefore.has(pageOf(match.after.id))) join(come, [match.after.text], printed(match.after));
+    } else if (match.after === null) {
+      if (pagesAfter.has(pageOf(match.before.id))) join(gone, [match.before.text], printed(match.before));
+    } else if (!isSame(match.before, match.after)) {
       join(moves, [match.before.text, match.after.text], moveOf(match.before, match.after));
     }
   }
@@ -33,11 +35,23 @@ export function compareFigures(before: Evidence, after: Evidence, threshold_pct:
     below_threshold: all.length - material.length,
     new: listed(inOrder(come)),
     gone: listed(inOrder(gone)),
+    pages_new: listed(pagesAlone(pagesAfter, pagesBefore)),
+    pages_gone: listed(pagesAlone(pagesBefore, pagesAfter)),
   };
 }
 
-const isSame = (a: Figure, b: Figure): boolean =>
-  a.value === b.value && a.mark === b.mark && a.text === b.text;
+/** Pages of an edition, in the order of their names, with how many figures each has. */
+function pagesOf({ figures }: Evidence): ReadonlyMap<string, number> {
+  const pages = new Map<string, number>();
+  for (const { id } of figures) pages.set(pageOf(id), (pages.get(pageOf(id)) ?? 0) + 1);
+  return new Map([...pages].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const pagesAlone = (mine: ReadonlyMap<string, number>, theirs: ReadonlyMap<string, number>): PageChange[] =>
+  [...mine].filter(([page]) => !theirs.has(page)).map(([page, figures]) => ({ page, figures }));
+
+/** What a reader would not see is no change: the rows under it are told of elsewhere. */
+const isSame = (a: Figure, b: Figure): boolean => a.text === b.text && a.unit === b.unit;
 
 /** Adds a figure, or its pages to the same figure of other pages. */
 function join<Entry extends Omit<PrintedFigure, "text">>(

@@ -26,6 +26,8 @@ export function countsOf(since: string | null, differences: Differences | null):
     figures_below_threshold: figures?.below_threshold ?? 0,
     figures_new: figures?.new.total ?? 0,
     figures_gone: figures?.gone.total ?? 0,
+    pages_new: figures?.pages_new.listed.map(({ page }) => page) ?? [],
+    pages_gone: figures?.pages_gone.listed.map(({ page }) => page) ?? [],
     largest_move: largest ?? null,
     tables_changed: tables.map(({ table }) => table),
     rows_in: sumOf(tables, ({ in: rows }) => rows.total),
@@ -51,6 +53,8 @@ export function isNothing(counts: ChangeCounts): boolean {
       counts.figures_below_threshold +
       counts.figures_new +
       counts.figures_gone +
+      counts.pages_new.length +
+      counts.pages_gone.length +
       counts.tables_changed.length +
       counts.rows_out +
       counts.rows_changed +

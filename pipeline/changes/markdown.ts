@@ -10,7 +10,7 @@ const SHOWN = 200;
 const SHORT_ID = 12;
 
 /** Signs that Markdown, or what shows it, gives a meaning to. */
-const SIGNS = /[\\`*_[\]<>&|~#$^@!{}]/gu;
+const SIGNS = /[\\`*[\]<>&|~#$^@!{}]|(?<!\w)_|_(?!\w)/gu;
 
 /**
  * A text from outside as part of a line of Markdown, where it is nothing but text: white space is one blank, controls and
@@ -22,7 +22,7 @@ export function markdownText(text: string): string {
     .replace(/:(?=\/\/)/gu, "\\:")
     .replace(/(?<=\bwww)\./giu, "\\.")
     .replace(/^(?=[-+=])/u, "\\")
-    .replace(/^(\d+)(?=[.)])/u, "$1\\");
+    .replace(/^(\d+)(?=[.)](?:\s|$))/u, "$1\\");
 }
 
 /** `changes.md` of an edition. */
@@ -51,6 +51,16 @@ function differenceLines(differences: Differences, threshold_pct: number): strin
   return [
     ...section("Sources", sourceLines(sources)),
     ...section("Figures that moved", figureLines(figures, threshold_pct)),
+    ...section("Pages", [
+      ...listLines(
+        figures.pages_new,
+        ({ page, figures: all }) => `${cut(page)}: new, with ${String(all)} figures`,
+      ),
+      ...listLines(
+        figures.pages_gone,
+        ({ page, figures: all }) => `${cut(page)}: no longer printed, with ${String(all)} figures`,
+      ),
+    ]),
     ...section(
       "Figures that are new",
       listLines(figures.new, ({ label, text, pages }) => `${cut(label)}: ${cut(text)} (${inPages(pages)})`),
@@ -166,6 +176,6 @@ function inPages(pages: readonly string[]): string {
 
 /** A text from outside, its beginning only where it is long. */
 function cut(text: string): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return markdownText(characters.length <= SHOWN ? text : `${characters.slice(0, SHOWN).join("")}…`);
 }

@@ -3,10 +3,9 @@ import type { Figure } from "../contracts/figure.ts";
 import { sha256 } from "../lib/digest.ts";
 
 /** A figure in both editions, or in one only. */
-export interface MatchedFigure {
-  readonly before: Figure | null;
-  readonly after: Figure | null;
-}
+export type MatchedFigure =
+  | { readonly before: Figure; readonly after: Figure | null }
+  | { readonly before: null; readonly after: Figure };
 
 /** Page that prints a figure: the first half of its id. */
 export const pageOf = (id: string): string => id.slice(0, id.lastIndexOf(":"));
@@ -30,8 +29,8 @@ const VALUE_AT_END = /\/-?\d+(?:\.\d+)?'$/u;
 /**
  * Finds for each figure the one that stands for the same in another edition. Ids are numbers in the order of a
  * page, and keys of rows may hold a record's hash or the value itself, so what is the same is found in
- * passes: the same derivation; the same row or place with the same value; and what remains, where a
- * row, or a place, has exactly one figure left in each edition. What is ambiguous is not matched. What only tells of the
+ * passes: the same derivation; the same row or place with the same value; and, where the value is another, the same row
+ * or place if it names one figure only in each edition. What is ambiguous is not matched. What only tells of the
  * run (its edition, its day) is left out.
  */
 export function matchFigures(before: Evidence, after: Evidence): readonly MatchedFigure[] {
@@ -45,11 +44,13 @@ export function matchFigures(before: Evidence, after: Evidence): readonly Matche
     { key: ({ keys }: Keyed) => keys.row, alone: true },
     { key: ({ keys }: Keyed) => keys.place, alone: true },
   ];
+  const [everyOld, everyNow] = [new Set(old), new Set(now)];
   for (const { key, alone } of passes) {
+    const isAmbiguous = alone ? ambiguous([everyOld, everyNow], key) : () => false;
     const waiting = grouped(old, key);
     for (const [name, mine] of grouped(now, key)) {
       const theirs = waiting.get(name) ?? [];
-      if (alone && (mine.length > 1 || theirs.length > 1)) continue;
+      if (isAmbiguous(name)) continue;
       for (const [at, one] of mine.slice(0, theirs.length).entries()) {
         const other = theirs[at];
         if (other === undefined) break;
@@ -109,14 +110,27 @@ function namesOf({ id, label, derivation }: Figure, inputs: readonly (FigureKeys
   if (derivation.kind === "run") return { exact: label, row: label, place: label };
   const { sql, column } = derivation;
   return {
-    exact: hashed([...common, sql, column]),
-    row: hashed([...common, sql.replace(VALUE_AT_END, "/'").replace(HASH, "*"), column]),
-    place: hashed([...common, /\bfrom (\w+)/u.exec(sql)?.[1] ?? sql, column]),
+    exact: JSON.stringify([...common, sql, column]),
+    row: JSON.stringify([...common, sql.replace(VALUE_AT_END, "/'").replace(HASH, "*"), column]),
+    place: JSON.stringify([...common, /\bfrom (\w+)/u.exec(sql)?.[1] ?? sql, column]),
   };
 }
 
 /** Short, since formulas rest on formulas that rest on hundreds of figures. */
 const hashed = (parts: readonly (string | undefined)[]): string => sha256(JSON.stringify(parts));
+
+/** Names that several figures of an edition have. */
+function ambiguous(
+  editions: readonly ReadonlySet<Keyed>[],
+  key: (one: Keyed) => string,
+): (name: string) => boolean {
+  const names = new Set(
+    editions.flatMap((all) =>
+      [...grouped(all, key)].filter(([, group]) => group.length > 1).map(([name]) => name),
+    ),
+  );
+  return (name) => names.has(name);
+}
 
 function grouped(all: ReadonlySet<Keyed>, key: (one: Keyed) => string): Map<string, Keyed[]> {
   const groups = new Map<string, Keyed[]>();

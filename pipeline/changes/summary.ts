@@ -31,6 +31,15 @@ function opening({ outcome, edition, pdfs, seconds }: RunSummary): string {
     : `outcome     ${outcome}: edition ${edition} stands ${took}`;
 }
 
+/** What changed last, in one line. */
+export function changesInBrief(changes: ChangeCounts): string {
+  if (changes.comparison === "first edition") return "first edition in this folder";
+  const since = `since edition ${changes.since ?? "before"}`;
+  if (changes.comparison === "not comparable") return `${since}: not comparable, ${changes.reason ?? ""}`;
+  if (isNothing(changes)) return `${since}: nothing`;
+  return `${since}: sources ${sourcesInWords(changes)}; figures ${figuresInWords(changes)}`;
+}
+
 function changeLines(changes: ChangeCounts): string[] {
   if (changes.comparison === "first edition") return ["since       first edition in this folder"];
   const since = `since       edition ${changes.since ?? "before"}`;
@@ -61,8 +70,13 @@ function sourcesInWords({ sources_changed, snapshots_unusable, sources_absent }:
 
 function figuresInWords(changes: ChangeCounts): string {
   const { figures_moved, figures_new, figures_gone, figures_below_threshold: below } = changes;
+  const { pages_new, pages_gone } = changes;
   const small = below === 0 ? "" : `, ${String(below)} below the threshold`;
-  return `${String(figures_moved)} moved, ${String(figures_new)} new, ${String(figures_gone)} gone${small}`;
+  const pages = [
+    ...(pages_new.length === 0 ? [] : [`; ${named(pages_new, "new as a page")}`]),
+    ...(pages_gone.length === 0 ? [] : [`; ${named(pages_gone, "gone as a page")}`]),
+  ].join("");
+  return `${String(figures_moved)} moved, ${String(figures_new)} new, ${String(figures_gone)} gone${small}${pages}`;
 }
 
 function quarantineLine(quarantined: number, changes: ChangeCounts | null): string {

@@ -33,8 +33,19 @@ export interface FigureChanges {
   readonly moved: Listed<FigureMove>;
   /** Figures that moved by less than the threshold; they are not in `moved`. */
   readonly below_threshold: number;
+  /** Figures of pages that both editions have, which one of them does not print. */
   readonly new: Listed<PrintedFigure>;
   readonly gone: Listed<PrintedFigure>;
+  /** Pages that one of the editions does not have; figures that only they print are not listed one by one. */
+  readonly pages_new: Listed<PageChange>;
+  readonly pages_gone: Listed<PageChange>;
+}
+
+/** A page that only one of two editions has. */
+export interface PageChange {
+  readonly page: string;
+  /** Figures on it. */
+  readonly figures: number;
 }
 
 /** Cell of a warehouse row; decimals as numbers, days and times as ISO 8601. */
@@ -144,6 +155,8 @@ export interface ChangeCounts {
   readonly figures_below_threshold: number;
   readonly figures_new: number;
   readonly figures_gone: number;
+  readonly pages_new: readonly string[];
+  readonly pages_gone: readonly string[];
   /** Of dollars, jobs, percents and ratios; null where none moved. */
   readonly largest_move: FigureMove | null;
   /** Tables whose rows are others, or are others in number. */

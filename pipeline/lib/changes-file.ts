@@ -45,6 +45,8 @@ const countsSchema = z.object({
   figures_below_threshold: count,
   figures_new: count,
   figures_gone: count,
+  pages_new: z.array(z.string()),
+  pages_gone: z.array(z.string()),
   largest_move: moveSchema.nullable(),
   tables_changed: z.array(z.string()),
   rows_in: count,

@@ -28,7 +28,7 @@ const WEBHOOK_RULE = "write an https address without user name or password";
 /** Summaries travel encrypted, but for a receiver on the same machine. */
 function isWebhook(address: string): boolean {
   const url = URL.canParse(address) ? new URL(address) : null;
-  if (url === null || url.username !== "" || url.password !== "") return false;
+  if (url?.username !== "" || url.password !== "") return false;
   const isHere = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   return url.protocol === "https:" || (url.protocol === "http:" && isHere);
 }
