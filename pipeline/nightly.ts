@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { comparisonWarnings, differencesSince, writeChanges } from "./compare-edition.ts";
 import type { Configuration } from "./contracts/configuration.ts";
 import { isOfAnother } from "./cleaning/occupation.ts";
 import { AlmanacError, EXIT } from "./contracts/errors.ts";
@@ -8,6 +9,7 @@ import type { Disposition } from "./contracts/record.ts";
 import type { CheckResult, Log, NightlyOptions, NightlyResult, Run } from "./contracts/run.ts";
 import type { Source } from "./contracts/source.ts";
 import { Database } from "./lib/duckdb.ts";
+import { readEditionBefore } from "./lib/edition-before.ts";
 import { PROJECT_DIR } from "./lib/paths.ts";
 import type { RawListing } from "./lib/raw-store.ts";
 import { dayOfEpoch } from "./lib/source-date.ts";
@@ -44,6 +46,7 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
   const dataDate = dataDateOf(options, raw);
   const edition = await openEdition(options, editionId(dataDate, run.digest));
   try {
+    const before = await readEditionBefore(options);
     log.stage("extract and clean", raw.folders.length);
     const { configuration } = options;
     const { readings, occupation } = await readSources(raw, configuration.occupation, (source, reading) => {
@@ -51,20 +54,29 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
       log.step();
     });
     log.stage("load, model and check");
-    const { checks, digest, printed } = await withPress(configuration, async (opening) => {
+    const { checks, digest, printed, warehouses } = await withPress(configuration, async (opening) => {
       const built = await buildWarehouse(edition, readings, run, occupation);
-      const [edited] = await Promise.all([
+      const [edited, , warehouses] = await Promise.all([
         printEdition({
           warehousePath: edition.warehousePath,
           edition: { id: edition.id, data_date: dataDate },
+          since: before?.id ?? null,
           dir: edition.dir,
           press: await opening,
           configuration,
           log,
         }),
         verifyBuild(edition.warehousePath, built.digest),
+        differencesSince(before, edition.warehousePath, log),
       ]);
-      return { ...built, printed: edited };
+      return { ...built, printed: edited, warehouses };
+    });
+    const changes = await writeChanges({
+      dir: edition.dir,
+      before,
+      warehouses,
+      evidence: printed.evidence,
+      configuration,
     });
     const dir = await edition.publish({
       inputs: run.digest,
@@ -76,6 +88,7 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
       ...rawWarnings(options, raw, readings),
       ...otherOccupations(readings, occupation),
       ...checkWarnings(checks),
+      ...comparisonWarnings(changes),
     ];
     for (const warning of warnings) log.warn(warning);
     return {
@@ -84,6 +97,7 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
       editionDir: dir,
       pdfs: printed.pdfs,
       flow: flowOf(readings),
+      changes,
       warnings,
     };
   } catch (error) {

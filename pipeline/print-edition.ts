@@ -55,6 +55,12 @@ export interface PrintRequest {
   readonly log: Log;
 }
 
+/** What a whole edition needs besides. */
+interface EditionRequest extends PrintRequest {
+  /** Id of the edition before, which the contents name; null where there is none or it is not known. */
+  readonly since: string | null;
+}
+
 /** A request with the warehouse opened for it. */
 interface Printing extends PrintRequest {
   readonly db: Warehouse;
@@ -66,17 +72,19 @@ interface Printing extends PrintRequest {
  * its charts, prints it, makes its twin for the screen, and writes the evidence of every printed figure
  * beside them.
  *
+ * @returns how many PDFs there are, and that evidence.
  * @throws AlmanacError where a page would print what no figure accounts for, or printing fails.
  */
-export async function printEdition(request: PrintRequest): Promise<{ pdfs: number }> {
+export async function printEdition(request: EditionRequest): Promise<{ pdfs: number; evidence: Evidence }> {
   return await withWarehouse(request, async (printing) => {
     const printed = await printReports(printing, () => true);
     const contents = await writeContents(
       printed.map(({ page }) => page),
+      request.since,
       printing,
     );
-    await writeEvidence([...printed.map((one) => one.evidence), contents], printing);
-    return { pdfs: printed.length };
+    const evidence = await writeEvidence([...printed.map((one) => one.evidence), contents], printing);
+    return { pdfs: printed.length, evidence };
   });
 }
 
@@ -158,9 +166,13 @@ async function printPage(report: ReportDefinition, key: string, printing: Printi
 }
 
 /** The edition's contents, which are for the screen only. */
-async function writeContents(pages: readonly ReportPage[], printing: Printing): Promise<Evidence> {
+async function writeContents(
+  pages: readonly ReportPage[],
+  since: string | null,
+  printing: Printing,
+): Promise<Evidence> {
   const { db, edition, dir, press } = printing;
-  const page = await contentsPage(db, pages, edition);
+  const page = await contentsPage(db, pages, { ...edition, since });
   const body = renderBody(page, [], press.assets);
   const evidence = await evidenceOf(page, body, [], printing);
   await writeInto(dir, "index.html", screenDocument({ page, body, charts: [], evidence }, press.screen));
@@ -211,13 +223,14 @@ function attached(evidence: Evidence) {
 async function writeEvidence(
   pages: readonly Evidence[],
   { edition, shelf, press, dir }: Printing,
-): Promise<void> {
+): Promise<Evidence> {
   const figures = pages.flatMap((page) => page.figures);
   const scales = pages.flatMap((page) => page.scales);
   const constants = Object.fromEntries(press.assets.templates.constants);
   const under = await shelf.under(figures);
   const evidence: Evidence = { edition: edition.id, figures, constants, scales, ...under };
   await writeInto(dir, EVIDENCE, `${JSON.stringify(evidence, null, 1)}\n`);
+  return evidence;
 }
 
 async function writeInto(dir: string, path: string, content: string | Uint8Array): Promise<void> {

@@ -10,10 +10,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   documents: ["contracts", "lib"],
   cleaning: ["contracts", "lib"],
   sources: ["contracts", "documents", "cleaning", "lib"],
-  stages: ["contracts", "documents", "cleaning", "lib", "pdf"],
+  changes: ["contracts", "lib"],
+  stages: ["contracts", "documents", "cleaning", "changes", "lib", "pdf"],
   pdf: ["contracts", "lib"],
   reports: ["contracts", "lib"],
-  commands: ["contracts", "documents", "cleaning", "lib", "sources", "stages", "reports", "."],
+  commands: ["contracts", "documents", "cleaning", "changes", "lib", "sources", "stages", "reports", "."],
 };
 
 /** Files of documents/ that read bytes of any kind, which documents/tables/ may import. */

@@ -36,6 +36,7 @@ async function night(name: string, more: Partial<NightlyOptions> = {}, hour = "0
     sourceDateEpoch: null,
     force: false,
     configuration: DEFAULT_CONFIGURATION,
+    webhook: null,
     ...more,
   };
   return runNightly(options, { now, log: silentLog });

@@ -68,6 +68,16 @@ export async function configured({ config, paper, occupation }: PrintFlags): Pro
   };
 }
 
+/**
+ * The address that summaries of runs are posted to; null where none is configured.
+ *
+ * @throws AlmanacError (usage) where the configuration cannot be used.
+ */
+export async function configuredWebhook({ config }: PrintFlags): Promise<string | null> {
+  const { readWebhook } = await import("../lib/configuration.ts");
+  return await readWebhook(config ?? null, process.cwd());
+}
+
 /** An option that names a folder; `shown` stands for its default in the help. */
 export function folderOption(flags: string, what: string, path: string, shown: string): Option {
   return new Option(flags, what)

@@ -10,6 +10,7 @@ import type { Io } from "./io.ts";
 import {
   configOption,
   configured,
+  configuredWebhook,
   examples,
   folder,
   folderOption,
@@ -101,6 +102,7 @@ function addNightly(program: Command, io: Io, done: Done): void {
         force: force === true,
         sourceDateEpoch: sourceDateEpoch(process.env["SOURCE_DATE_EPOCH"]),
         configuration: await configured(print),
+        webhook: await configuredWebhook(print),
         json: json === true,
       };
       const { nightlyCommand } = await import("./nightly.ts");

@@ -1,7 +1,10 @@
 import { join } from "node:path";
 
+import { changesInBrief } from "../changes/summary.ts";
+import type { ChangeCounts } from "../contracts/changes.ts";
 import { AlmanacError, EXIT, type ExitCode } from "../contracts/errors.ts";
 import type { Run } from "../contracts/run.ts";
+import { readChangeCounts } from "../lib/changes-file.ts";
 import { Database } from "../lib/duckdb.ts";
 import { readLatest, WAREHOUSE_LINK, type EditionFolders } from "../lib/editions.ts";
 import { readLedger } from "../lib/ledger.ts";
@@ -14,6 +17,9 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Runs shown, the newest first. */
 const RUNS = 5;
 
+/** Unusable snapshots shown. */
+const UNUSABLE = 10;
+
 /** A source in the last edition. */
 interface SourceStatus {
   readonly source_id: string;
@@ -23,6 +29,13 @@ interface SourceStatus {
   readonly age_days: number | null;
   readonly quarantined: number;
   readonly unusable_snapshots: number;
+}
+
+/** A snapshot that the last edition could not use. */
+interface UnusableStatus {
+  readonly source_id: string;
+  readonly path: string;
+  readonly reason: string;
 }
 
 /** What `almanac status --json` prints. */
@@ -37,7 +50,11 @@ export interface Status {
   } | null;
   /** When the last edition was published, by the ledger, ISO 8601; null where it does not say. */
   readonly published: string | null;
+  /** How the last edition differs from the one before it; null where it does not say. */
+  readonly changes: ChangeCounts | null;
   readonly sources: readonly SourceStatus[];
+  /** Snapshots that the last edition could not use, by source and path. */
+  readonly unusable: readonly UnusableStatus[];
   /** The newest first. */
   readonly runs: readonly Run[];
   /** Lines of the ledger that cannot be read. */
@@ -72,18 +89,23 @@ async function statusOf(folders: EditionFolders, now: Date): Promise<Status> {
   };
 }
 
-async function editionOf(folders: EditionFolders, now: Date): Promise<Pick<Status, "edition" | "sources">> {
+async function editionOf(
+  folders: EditionFolders,
+  now: Date,
+): Promise<Pick<Status, "edition" | "changes" | "sources" | "unusable">> {
   const latest = await readLatest(folders);
-  if (latest === null) return { edition: null, sources: [] };
+  if (latest === null) return { edition: null, changes: null, sources: [], unusable: [] };
   const { dir, manifest } = latest;
+  const changes = await readChangeCounts(dir);
   const edition = { id: manifest.edition, dir, data_date: manifest.data_date };
   try {
-    const sources = await sourcesOf(join(dir, WAREHOUSE_LINK), now);
-    return { edition: { ...edition, damage: latest.damage }, sources };
+    const found = await sourcesOf(join(dir, WAREHOUSE_LINK), now);
+    return { edition: { ...edition, damage: latest.damage }, changes, ...found };
   } catch (error) {
     // A status that fails on a damaged edition would not tell of the damage.
     if (!(error instanceof AlmanacError)) throw error;
-    return { edition: { ...edition, damage: [...latest.damage, error.message] }, sources: [] };
+    const damage = [...latest.damage, error.message];
+    return { edition: { ...edition, damage }, changes, sources: [], unusable: [] };
   }
 }
 
@@ -115,11 +137,21 @@ where not sources.is_reference
 order by source_id
 `;
 
-async function sourcesOf(warehouse: string, now: Date): Promise<SourceStatus[]> {
+const UNUSABLE_SQL = `
+select source_id, path, state_reason as reason
+from snapshots
+where state = 'unusable'
+order by source_id, path
+`;
+
+async function sourcesOf(warehouse: string, now: Date): Promise<Pick<Status, "sources" | "unusable">> {
   const database = await Database.openReadOnly(warehouse);
   try {
     const rows = await database.query<Omit<SourceStatus, "age_days">>(SOURCES_SQL);
-    return rows.map((row) => ({ ...row, age_days: daysBetween(row.retrieved_at, now) }));
+    return {
+      sources: rows.map((row) => ({ ...row, age_days: daysBetween(row.retrieved_at, now) })),
+      unusable: await database.query<UnusableStatus>(UNUSABLE_SQL),
+    };
   } finally {
     database.close();
   }
@@ -138,12 +170,14 @@ function statusLines(status: Status): string[] {
           `folder     ${edition.dir}`,
           `data       ${edition.data_date ?? "undated"}`,
           `published  ${status.published ?? "not in the ledger"}`,
+          ...(status.changes === null ? [] : [`changed    ${changesInBrief(status.changes)}`]),
           ...edition.damage.map((damage) => `damaged    ${damage}; run: almanac nightly --force`),
         ]),
     ...(running === null
       ? []
       : [`running    a night is at work${running.pid === null ? "" : ` (process ${running.pid})`}`]),
     ...(status.sources.length === 0 ? [] : ["", "sources", ...status.sources.map(sourceLine)]),
+    ...(status.unusable.length === 0 ? [] : ["", "unusable", ...unusableLines(status.unusable)]),
     ...(status.runs.length === 0 ? [] : ["", "last runs", ...status.runs.map(runLine)]),
     ...(status.damaged_ledger_lines === 0
       ? []
@@ -156,6 +190,15 @@ function sourceLine(source: SourceStatus): string {
   const unusable =
     source.unusable_snapshots === 0 ? "" : `, ${plural(source.unusable_snapshots, "unusable snapshot")}`;
   return `  ${source.source_id.padEnd(22)} ${age}, ${source.quarantined} quarantined${unusable}`;
+}
+
+/** The first of them, since a source may have kept years of them. */
+function unusableLines(unusable: readonly UnusableStatus[]): string[] {
+  const more = unusable.length - UNUSABLE;
+  return [
+    ...unusable.slice(0, UNUSABLE).map(({ path, reason }) => `  raw/${path}: ${reason}`),
+    ...(more > 0 ? [`  and ${more} more; almanac sql "from snapshots where state = 'unusable'"`] : []),
+  ];
 }
 
 const runLine = ({ started, finished, outcome }: Run): string =>

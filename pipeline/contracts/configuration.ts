@@ -30,6 +30,11 @@ export interface Configuration {
   readonly paper: Paper;
   /** What the reports of a night are about. */
   readonly occupation: OccupationProfile;
+  /** What is told of an edition against the one before it. */
+  readonly changes: {
+    /** Figures that moved by less than so many percent are counted and not listed; 0 lists all. */
+    readonly threshold_pct: number;
+  };
 }
 
 /** What holds where nothing is configured. */
@@ -37,4 +42,5 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   office: null,
   paper: "letter",
   occupation: HEALTH_INFORMATION,
+  changes: { threshold_pct: 0 },
 };

@@ -1,3 +1,4 @@
+import type { ChangeCounts } from "./changes.ts";
 import type { Configuration } from "./configuration.ts";
 
 /** Effects that stages take from outside, so that tests can replace them. */
@@ -33,6 +34,23 @@ export interface Run {
   readonly digest: string;
 }
 
+/** A run as it is told in the morning: on stderr, in the ledger and to the webhook. */
+export interface RunSummary extends Run {
+  readonly seconds: number;
+  /** Edition that is published now; null after a failure, which leaves what was published before. */
+  readonly edition: string | null;
+  readonly edition_dir: string | null;
+  readonly pdfs: number;
+  /** Records set aside in this edition; null where nothing was built. */
+  readonly quarantined: number | null;
+  /** Against the edition before; null where nothing was built. */
+  readonly changes: ChangeCounts | null;
+  /** How many there were. */
+  readonly warnings: number;
+  /** Null unless the run failed or was blocked. */
+  readonly error: { readonly what: string; readonly where: string; readonly next: string } | null;
+}
+
 /** A check of warehouse/checks/ and its result. */
 export interface CheckResult {
   readonly name: string;
@@ -57,6 +75,8 @@ export interface NightlyOptions {
   readonly force: boolean;
   /** Whose reports they are, and on which paper. */
   readonly configuration: Configuration;
+  /** Address that the summary of the run is posted to, which is a secret; null for none. */
+  readonly webhook: string | null;
 }
 
 /** How a nightly run went. */
@@ -74,6 +94,8 @@ export interface NightlyResult {
     readonly quarantined: number;
     readonly ignored: number;
   };
+  /** How the edition differs from the one before; null where nothing was built. */
+  readonly changes: ChangeCounts | null;
   /** What a person should look at, one sentence each. */
   readonly warnings: readonly string[];
   readonly seconds: number;

@@ -23,6 +23,16 @@ function refuseMissingGlyphs(text: string, context: z.RefinementCtx): void {
   );
 }
 
+const WEBHOOK_RULE = "write an https address without user name or password";
+
+/** Summaries travel encrypted, but for a receiver on the same machine. */
+function isWebhook(address: string): boolean {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url?.username !== "" || url.password !== "") return false;
+  const isHere = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  return url.protocol === "https:" || (url.protocol === "http:" && isHere);
+}
+
 const schema = z.strictObject({
   office: z
     .strictObject({
@@ -42,6 +52,8 @@ const schema = z.strictObject({
       search_words: z.array(line(60)).max(40).optional(),
     })
     .optional(),
+  changes: z.strictObject({ threshold_pct: z.number().min(0).max(1000) }).optional(),
+  webhook: z.string().refine(isWebhook, WEBHOOK_RULE).optional(),
 });
 
 /**
@@ -60,7 +72,9 @@ const schema = z.strictObject({
  *         "name": "Pharmacy Technicians",
  *         "codes": ["29-2052"],
  *         "search_words": ["pharmacy technician"]
- *       }
+ *       },
+ *       "changes": { "threshold_pct": 1 },
+ *       "webhook": "https://hooks.example/services/secret"
  *     }
  *
  * Every key may be left out, but an office needs its name. The logo's path starts at the file.
@@ -72,16 +86,35 @@ const schema = z.strictObject({
  */
 export async function readConfiguration(named: string | null, folder: string): Promise<Configuration> {
   const path = resolve(folder, named ?? CONFIGURATION_FILE);
-  const text = await textOf(path, named !== null);
-  if (text === null) return DEFAULT_CONFIGURATION;
-  const { success, data, error } = schema.safeParse(parsedJson(text, path));
-  if (!success) throw refusal(error, path);
-  const { office, paper = DEFAULT_CONFIGURATION.paper, occupation } = data;
+  const data = await checked(path, named !== null);
+  if (data === null) return DEFAULT_CONFIGURATION;
+  const { office, paper, occupation, changes } = data;
   return {
-    paper,
+    paper: paper ?? DEFAULT_CONFIGURATION.paper,
+    changes: changes ?? DEFAULT_CONFIGURATION.changes,
     occupation: occupation === undefined ? DEFAULT_CONFIGURATION.occupation : profileOf(occupation),
     office: office === undefined ? null : await officeOf(office, path),
   };
+}
+
+/**
+ * The address that summaries of runs are posted to, from the same file; null where there is none. It is kept out
+ * of the configuration, which shapes editions, because it is a secret and shapes none.
+ *
+ * @throws AlmanacError as {@link readConfiguration} does.
+ */
+export async function readWebhook(named: string | null, folder: string): Promise<string | null> {
+  const data = await checked(resolve(folder, named ?? CONFIGURATION_FILE), named !== null);
+  return data?.webhook ?? null;
+}
+
+/** What the file says, or null where there is none and none was named. */
+async function checked(path: string, isNamed: boolean): Promise<z.infer<typeof schema> | null> {
+  const text = await textOf(path, isNamed);
+  if (text === null) return null;
+  const { success, data, error } = schema.safeParse(parsedJson(text, path));
+  if (!success) throw refusal(error, path);
+  return data;
 }
 
 async function textOf(path: string, isNamed: boolean): Promise<string | null> {
@@ -98,9 +131,13 @@ function parsedJson(text: string, path: string): unknown {
     return JSON.parse(text.replace(/^\uFEFF/u, ""));
   } catch (error) {
     const next = 'Write one JSON object: {"office": {"name": "Career Center"}}';
-    throw usage(`the configuration is not JSON: ${messageOf(error)}`, path, next);
+    throw usage(`the configuration is not JSON: ${withoutQuote(messageOf(error))}`, path, next);
   }
 }
+
+/** A parser's message without the piece of the file that it quotes, which may be of the webhook's address. */
+const withoutQuote = (message: string): string =>
+  message.replace(/,? (?:\.{3})?".*"(?:\.{3})? is not/su, " is not");
 
 type OfficeText = NonNullable<z.infer<typeof schema>["office"]>;
 
@@ -127,7 +164,7 @@ function refusal(error: z.ZodError, path: string): AlmanacError {
   const key = issue === undefined || issue.path.length === 0 ? "the whole" : issue.path.join(".");
   const what = `the configuration is wrong at ${key}: ${issue?.message ?? ""}`;
   const keys =
-    "office.name, office.lines, office.url, office.logo, paper, occupation.name, occupation.codes and occupation.search_words";
+    "office.name, office.lines, office.url, office.logo, paper, occupation.name, occupation.codes, occupation.search_words, changes.threshold_pct and webhook";
   const next =
     issue?.code === "unrecognized_keys" ? `Use the keys ${keys} only.` : `Correct ${key} in the file.`;
   return usage(what, path, next);

@@ -83,6 +83,13 @@ const evidenceSchema = z.object({
 export const EVIDENCE = "evidence.json";
 
 /**
+ * The evidence in a file's text.
+ *
+ * @throws an error, in words of the parser, where it is none.
+ */
+export const parseEvidence = (text: string): Evidence => evidenceSchema.parse(JSON.parse(text));
+
+/**
  * Reads the evidence of the last edition.
  *
  * @throws AlmanacError if there is no edition, or its evidence is damaged.
@@ -90,7 +97,7 @@ export const EVIDENCE = "evidence.json";
 export async function readEvidence(outDir: string): Promise<Evidence> {
   const path = join(latestLink(outDir), EVIDENCE);
   try {
-    return evidenceSchema.parse(JSON.parse(await readFile(path, "utf8")));
+    return parseEvidence(await readFile(path, "utf8"));
   } catch (error) {
     const missing = errnoCode(error) === "ENOENT";
     const what = missing

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 
 import { AlmanacError } from "../contracts/errors.ts";
-import type { Run } from "../contracts/run.ts";
+import type { Run, RunSummary } from "../contracts/run.ts";
 import { errnoCode, messageOf } from "./errno.ts";
 
 const runSchema = z.object({
@@ -23,7 +23,10 @@ export interface Ledger {
   readonly damaged: number;
 }
 
-/** The ledger of a warehouse folder: `runs.jsonl`, one JSON object a line, only ever appended to. */
+/**
+ * The ledger of a warehouse folder: `runs.jsonl`, one JSON object a line, only ever appended to. Each line is the
+ * summary of a run; lines of earlier versions hold the run alone.
+ */
 export const ledgerPath = (warehouseDir: string): string => join(warehouseDir, "runs.jsonl");
 
 /**
@@ -32,7 +35,7 @@ export const ledgerPath = (warehouseDir: string): string => join(warehouseDir, "
  *
  * @throws AlmanacError if the file cannot be written.
  */
-export async function appendRun(warehouseDir: string, run: Run): Promise<void> {
+export async function appendRun(warehouseDir: string, run: Run | RunSummary): Promise<void> {
   const path = ledgerPath(warehouseDir);
   try {
     const handle = await open(path, "a+");

@@ -1,6 +1,6 @@
 import type { Figure } from "../contracts/figure.ts";
 import type { ReportPage } from "../contracts/report.ts";
-import { printedEdition } from "./edition.ts";
+import { printedEdition, printedSince } from "./edition.ts";
 import { FigureBook } from "./figure-book.ts";
 import { FigureMaker, type PrintedPeriod } from "./figure-maker.ts";
 import type { EditionMark } from "./report-definition.ts";
@@ -10,12 +10,21 @@ import { sourceLines } from "./sections/provenance.ts";
 import { countOfRegions, regionsOf, statesByRegion } from "./sections/regions.ts";
 import { numberOf, readViews, textOf, type ViewRow, type Views, type Warehouse } from "./views.ts";
 
+/** Files that tell what changed since the edition before. */
+const CHANGES = ["changes.md", "changes.json"] as const;
+
 /** Line of the contents: a state that has a handout. */
 interface HandoutLine {
   readonly code: Figure;
   readonly state: Figure;
   readonly cities: Figure;
   readonly jobs: Figure | null;
+}
+
+/** The edition as its contents name it. */
+export interface ContentsMark extends EditionMark {
+  /** Id of the edition before; null where there is none or it is not known. */
+  readonly since: string | null;
 }
 
 /**
@@ -26,7 +35,7 @@ interface HandoutLine {
 export async function contentsPage(
   db: Warehouse,
   pages: readonly ReportPage[],
-  edition: EditionMark,
+  edition: ContentsMark,
 ): Promise<ReportPage> {
   const views = await readViews(db);
   const make = new FigureMaker(new FigureBook("index"));
@@ -44,6 +53,7 @@ export async function contentsPage(
     data: {
       occupation: occupationName(views, make),
       edition: printedEdition(views, edition, make),
+      since: edition.since === null ? null : printedSince(views, edition.since, make),
       handouts: states.map((row) => handoutLine(row, make)),
       by_region: regions.map((row) => regionHandoutLine(views, row, make)),
       sources: freshness(views, make),
@@ -51,7 +61,7 @@ export async function contentsPage(
     charts: [],
     search: searchEntries(views, keys, make),
     figures: make.book.all,
-    links: keys.flatMap((key) => [`${key}.html`, `${key}.pdf`]),
+    links: [...keys.flatMap((key) => [`${key}.html`, `${key}.pdf`]), ...CHANGES],
   };
 }
 

@@ -10,9 +10,18 @@ export interface PrintedEdition {
   readonly data_date: Figure | null;
 }
 
+const allRecords = (views: Views): readonly string[] =>
+  views.rows("report_sources").flatMap((row) => row.record_ids);
+
+/** Name of the edition before. Which one that is rests on no record more than on another. */
+export function printedSince(views: Views, id: string, make: FigureMaker): Figure {
+  const derivation = { kind: "run", how: "the edition that was published when this one was begun" } as const;
+  return make.book.id({ label: "edition before", record_ids: allRecords(views), derivation }, id);
+}
+
 /** Name and date of the edition; both rest on every record, since any of them could change them. */
 export function printedEdition(views: Views, edition: EditionMark, make: FigureMaker): PrintedEdition {
-  const record_ids = views.rows("report_sources").flatMap((row) => row.record_ids);
+  const record_ids = allRecords(views);
   const under = (label: string, how: string) => ({
     label,
     record_ids,

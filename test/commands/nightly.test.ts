@@ -14,6 +14,7 @@ const options = {
   force: true,
   sourceDateEpoch: null,
   configuration: DEFAULT_CONFIGURATION,
+  webhook: null,
 };
 
 const result: NightlyResult = {
@@ -22,6 +23,7 @@ const result: NightlyResult = {
   editionDir: "/out/editions/undated-0123456789",
   pdfs: 12,
   flow: { seen: 350, loaded: 345, repaired: 2, quarantined: 1, ignored: 2 },
+  changes: null,
   warnings: ["wgu: no date"],
   seconds: 9.876,
 };

@@ -38,6 +38,7 @@ async function night(more: Partial<Configuration> = {}): Promise<NightlyResult> 
     sourceDateEpoch: 1_754_006_400,
     force: false,
     configuration: { ...configuration, ...more },
+    webhook: null,
   };
   return runNightly(options, { now: () => new Date("2026-08-01T03:00:00Z"), log: silentLog });
 }

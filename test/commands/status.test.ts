@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
+import { countsOf } from "../../pipeline/changes/counts.ts";
 import { statusCommand, type Status } from "../../pipeline/commands/status.ts";
 import { EXIT } from "../../pipeline/contracts/errors.ts";
 import type { Run } from "../../pipeline/contracts/run.ts";
@@ -17,12 +18,13 @@ import { tempFolder } from "../support/temp-folder.ts";
 const TABLES = `
 create table sources (source_id varchar, is_reference boolean);
 insert into sources values ('dated', false), ('undated', false), ('empty', false), ('table', true);
-create table snapshots (source_id varchar, retrieved_at timestamptz, state varchar);
+create table snapshots (
+  source_id varchar, retrieved_at timestamptz, state varchar, path varchar, state_reason varchar);
 insert into snapshots values
-  ('dated', '2026-07-01T12:00:00Z', 'superseded'),
-  ('dated', '2026-07-30T12:00:00Z', 'current'),
-  ('dated', '2026-07-31T12:00:00Z', 'unusable'),
-  ('undated', null, 'current');
+  ('dated', '2026-07-01T12:00:00Z', 'superseded', 'dated/1.html', null),
+  ('dated', '2026-07-30T12:00:00Z', 'current', 'dated/2.html', null),
+  ('dated', '2026-07-31T12:00:00Z', 'unusable', 'dated/3.html', 'a challenge page'),
+  ('undated', null, 'current', 'undated/1.html', null);
 create table quarantine (source_id varchar);
 insert into quarantine values ('undated'), ('undated');
 `;
@@ -90,6 +92,27 @@ describe("statusCommand", () => {
     expect(lines).toMatch(/^ {2}undated +undated, 2 quarantined$/mu);
     expect(lines).toMatch(/^ {2}2026-07-31T02:00:00\.000Z {2}published \(9\.5 s\)$/mu);
     expect(lines).not.toContain("running");
+  });
+
+  it("says what changed last, and which snapshots could not be used and why", async () => {
+    const folders = await published();
+    const counts = countsOf("2026-07-29-0123456789", null);
+    await writeFile(join(folders.outDir, "latest", "changes.json"), JSON.stringify({ counts }));
+    const status = await statusOf(folders);
+    expect(status.changes).toEqual(counts);
+    expect(status.unusable).toEqual([
+      { source_id: "dated", path: "dated/3.html", reason: "a challenge page" },
+    ]);
+    const lines = await text(folders);
+    expect(lines).toMatch(/^changed {4}since edition 2026-07-29-0123456789: nothing$/mu);
+    expect(lines).toMatch(/^ {2}raw\/dated\/3\.html: a challenge page$/mu);
+  });
+
+  it("keeps to what it knows where the list of changes is damaged", async () => {
+    const folders = await published();
+    await writeFile(join(folders.outDir, "latest", "changes.json"), '{"counts": {}}');
+    expect((await statusOf(folders)).changes).toBeNull();
+    expect(await text(folders)).not.toContain("changed");
   });
 
   it("shows the last runs, the newest first, and when the last edition was published", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIGURATION } from "../../pipeline/contracts/configuration.ts";
 import { AlmanacError, EXIT } from "../../pipeline/contracts/errors.ts";
-import { CONFIGURATION_FILE, readConfiguration } from "../../pipeline/lib/configuration.ts";
+import { CONFIGURATION_FILE, readConfiguration, readWebhook } from "../../pipeline/lib/configuration.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { pngOf } from "./images.ts";
 
@@ -62,6 +62,40 @@ describe("readConfiguration", () => {
     expect(office).toMatchObject({ name: "A", lines: [], url: null });
     expect(office?.logo).not.toBeNull();
     expect(paper).toBe("letter");
+  });
+});
+
+describe("what is told of editions and runs", () => {
+  it("is a threshold of the configuration, and a webhook that is none of it", async () => {
+    const webhook = "https://hooks.example/services/secret";
+    const folder = await folderWith({ changes: { threshold_pct: 2.5 }, webhook });
+    const configuration = await readConfiguration(null, folder);
+    expect(configuration.changes).toEqual({ threshold_pct: 2.5 });
+    expect(JSON.stringify(configuration)).not.toContain("secret");
+    expect(await readWebhook(null, folder)).toBe(webhook);
+    expect(await readWebhook(null, await tempFolder())).toBeNull();
+    expect(await readWebhook(null, await folderWith({ webhook: "http://127.0.0.1:80/x" }))).not.toBeNull();
+  });
+
+  it.each([
+    ["an address that anyone could read", '{"webhook": "http://hooks.example/secret"}'],
+    ["an address with a password", '{"webhook": "https://a:secret@hooks.example/"}'],
+    ["no address", '{"webhook": "secret"}'],
+    ["a number", '{"webhook": 7, "paper": "secret"}'],
+    ["a file that breaks off", '{"webhook": "https://hooks.example/secret'],
+    ["a file with a stray sign", '{"webhook": "https://hooks.example/secret"x}'],
+    ["a word in place of JSON", "secret"],
+  ])("is refused without being quoted: %s", async (_, text) => {
+    const folder = await folderWith(text);
+    const error: unknown = await readWebhook(null, folder).catch((thrown: unknown) => thrown);
+    if (!(error instanceof AlmanacError)) throw new Error(`not refused: ${String(error)}`);
+    expect(error.exitCode).toBe(EXIT.usage);
+    expect(`${error.message} ${error.next}`).not.toMatch(/secret|hooks\.example/u);
+  });
+
+  it.each([-1, "1", null])("refuses the threshold %j", async (threshold_pct) => {
+    const reading = readConfiguration(null, await folderWith({ changes: { threshold_pct } }));
+    await expect(reading).rejects.toThrow("changes.threshold_pct");
   });
 });
 
