@@ -61,7 +61,7 @@ describe("the handout of New York", () => {
 
   it("stands in the contents with the number of its regions, and its regions in their search", async () => {
     const pages = [await national.build(db(), "national", EDITION), await page("NY")];
-    const contents = await contentsPage(db(), pages, EDITION);
+    const contents = await contentsPage(db(), pages, { ...EDITION, since: null });
     expect(textOf(await htmlOf(contents))).toContain("New York | NY, PDF | 10 | undated");
     const found = contents.search?.find(({ name }) => name === "Southern Tier");
     expect(found).toMatchObject({ state: "New York", href: "states/NY.html" });
