@@ -9,6 +9,7 @@ import type { Source } from "./contracts/source.ts";
 import { Database } from "./lib/duckdb.ts";
 import { PROJECT_DIR } from "./lib/paths.ts";
 import type { RawListing } from "./lib/raw-store.ts";
+import { type SourceAge, staleWarnings, type UsedSnapshot } from "./lib/source-ages.ts";
 import { dayOfEpoch } from "./lib/source-date.ts";
 import { openPress, type Press, printEdition } from "./print-edition.ts";
 import { readReferenceTables } from "./read-source.ts";
@@ -21,14 +22,16 @@ import { editionId, type OpenEdition, openEdition } from "./stages/publish.ts";
 import { digestRows, type RowsDigest, verifyBuild } from "./stages/verify.ts";
 
 /** How a night went. */
-export type Night = Omit<NightlyResult, "seconds">;
+export type Night = Omit<NightlyResult, "seconds" | "fetched">;
 
 /** What a night starts from. */
 export interface NightRequest {
   readonly options: NightlyOptions;
   readonly raw: RawListing;
-  /** The run as the warehouse will tell of it. */
-  readonly run: Run;
+  /** The run as the warehouse will tell of it, if it can be published. */
+  readonly runWith: (outcome: "published" | "degraded") => Run;
+  /** How old the sources are, by the snapshots that are used. */
+  readonly agesOf: (used: readonly UsedSnapshot[]) => readonly SourceAge[];
 }
 
 /**
@@ -39,9 +42,11 @@ export interface NightRequest {
  * @throws AlmanacError: `EXIT.blocked` where a source has no usable snapshot or a check of severity error
  *   has violations, `EXIT.failed` otherwise.
  */
-export async function nightly({ options, raw, run }: NightRequest, log: Log): Promise<Night> {
+export async function nightly(request: NightRequest, log: Log): Promise<Night> {
+  const { options, raw } = request;
   const dataDate = dataDateOf(options, raw);
-  const edition = await openEdition(options, editionId(dataDate, run.digest));
+  const inputs = request.runWith("published").digest;
+  const edition = await openEdition(options, editionId(dataDate, inputs));
   try {
     log.stage("extract and clean", raw.folders.length);
     const { configuration } = options;
@@ -49,6 +54,9 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
       requireUsable(source, reading, raw);
       log.step();
     });
+    const stale = staleWarnings(request.agesOf(usedOf(readings)));
+    const outcome = stale.length === 0 ? "published" : "degraded";
+    const run = request.runWith(outcome);
     log.stage("load, model and check");
     const { checks, digest, printed } = await withPress(configuration, async (opening) => {
       const built = await buildWarehouse(edition, readings, run, occupation);
@@ -66,15 +74,16 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
       return { ...built, printed: edited };
     });
     const dir = await edition.publish({
-      inputs: run.digest,
+      inputs,
       data_date: dataDate,
       rows_digest: digest.digest,
       tables: digest.tables,
     });
-    const warnings = [...rawWarnings(options, raw, readings), ...checkWarnings(checks)];
+    const warnings = [...stale, ...rawWarnings(options, raw, readings), ...checkWarnings(checks)];
     for (const warning of warnings) log.warn(warning);
     return {
-      outcome: "published",
+      outcome,
+      published: true,
       edition: edition.id,
       editionDir: dir,
       pdfs: printed.pdfs,
@@ -146,6 +155,19 @@ function requireUsable(source: Source, reading: SourceReading, raw: RawListing):
     },
   );
 }
+
+/** The snapshots that the edition is made from. */
+const usedOf = (readings: readonly SourceReading[]): UsedSnapshot[] =>
+  readings.flatMap(({ source: { id, cadence }, snapshots }) =>
+    snapshots
+      .filter(({ state }) => state === "current")
+      .map(({ snapshot: { snapshot_id, meta } }) => ({
+        source_id: id,
+        cadence,
+        snapshot_id,
+        retrieved_at: meta.retrieved_at,
+      })),
+  );
 
 function refuseViolations(checks: readonly CheckResult[]): void {
   const failed = checks.filter(({ severity, violations }) => severity === "error" && violations > 0);

@@ -7,13 +7,14 @@ import { PROJECT_DIR } from "../pipeline/lib/paths.ts";
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
   lib: ["contracts"],
+  fetch: ["contracts", "lib"],
   documents: ["contracts", "lib"],
   cleaning: ["contracts", "lib"],
   sources: ["contracts", "documents", "cleaning", "lib"],
-  stages: ["contracts", "documents", "cleaning", "lib", "pdf"],
+  stages: ["contracts", "documents", "cleaning", "fetch", "lib", "pdf"],
   pdf: ["contracts", "lib"],
   reports: ["contracts", "lib"],
-  commands: ["contracts", "documents", "cleaning", "lib", "sources", "stages", "reports", "."],
+  commands: ["contracts", "documents", "cleaning", "fetch", "lib", "sources", "stages", "reports", "."],
 };
 
 /** Files of documents/ that read bytes of any kind, which documents/tables/ may import. */
@@ -106,6 +107,17 @@ test("only documents/tables opens workbooks and archives", () => {
     .map(({ path }) => path);
   expect(openers.length).toBeGreaterThan(0);
   expect(openers.filter((path) => !path.startsWith("documents/tables/"))).toEqual([]);
+});
+
+test("only fetch/ opens connections", () => {
+  const openers = files
+    .filter(({ path }) => {
+      const text = readFileSync(join(PROJECT_DIR, "pipeline", path), "utf8");
+      return /from "(?:undici|node:(?:https?|http2|net|tls|dgram|dns(?:\/promises)?))"|\bfetch\(/u.test(text);
+    })
+    .map(({ path }) => path);
+  expect(openers.length).toBeGreaterThan(0);
+  expect(openers.filter((path) => !path.startsWith("fetch/"))).toEqual([]);
 });
 
 test("imports form no circle", () => {

@@ -4,12 +4,12 @@ import { AlmanacError, EXIT, type ExitCode } from "../contracts/errors.ts";
 import type { Run } from "../contracts/run.ts";
 import { Database } from "../lib/duckdb.ts";
 import { readLatest, WAREHOUSE_LINK, type EditionFolders } from "../lib/editions.ts";
-import { readLedger } from "../lib/ledger.ts";
+import { type LedgerRun, readLedger } from "../lib/ledger.ts";
+import { readFetches } from "../lib/fetch-log.ts";
 import { lockHolder, type Holder } from "../lib/lock.ts";
 import { printable } from "../lib/printable.ts";
+import { sourceAges, usedSnapshots } from "../lib/source-ages.ts";
 import { plural, print, printJson, type Io } from "./io.ts";
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** Runs shown, the newest first. */
 const RUNS = 5;
@@ -19,8 +19,12 @@ interface SourceStatus {
   readonly source_id: string;
   /** When the loaded snapshot was fetched, ISO 8601; null where that is unknown or no snapshot was usable. */
   readonly retrieved_at: string | null;
+  /** When it was fetched or last found unchanged, ISO 8601; null where that is unknown. */
+  readonly seen_at: string | null;
   /** Days from then to now, whole; null with it. */
   readonly age_days: number | null;
+  /** Whether that is more than its cadence allows. */
+  readonly is_stale: boolean;
   readonly quarantined: number;
   readonly unusable_snapshots: number;
 }
@@ -65,12 +69,14 @@ async function statusOf(folders: EditionFolders, now: Date): Promise<Status> {
   const { runs, damaged } = await readLedger(folders.warehouseDir);
   return {
     ...(await editionOf(folders, now)),
-    published: runs.findLast(({ outcome }) => outcome === "published")?.finished ?? null,
+    published: runs.findLast(isPublishing)?.finished ?? null,
     runs: runs.slice(-RUNS).reverse(),
     damaged_ledger_lines: damaged,
     running: await lockHolder(folders.warehouseDir),
   };
 }
+
+const isPublishing = ({ outcome, published }: LedgerRun): boolean => published ?? outcome === "published";
 
 async function editionOf(folders: EditionFolders, now: Date): Promise<Pick<Status, "edition" | "sources">> {
   const latest = await readLatest(folders);
@@ -78,7 +84,7 @@ async function editionOf(folders: EditionFolders, now: Date): Promise<Pick<Statu
   const { dir, manifest } = latest;
   const edition = { id: manifest.edition, dir, data_date: manifest.data_date };
   try {
-    const sources = await sourcesOf(join(dir, WAREHOUSE_LINK), now);
+    const sources = await sourcesOf(join(dir, WAREHOUSE_LINK), folders.warehouseDir, now);
     return { edition: { ...edition, damage: latest.damage }, sources };
   } catch (error) {
     // A status that fails on a damaged edition would not tell of the damage.
@@ -115,18 +121,20 @@ where not sources.is_reference
 order by source_id
 `;
 
-async function sourcesOf(warehouse: string, now: Date): Promise<SourceStatus[]> {
+async function sourcesOf(warehouse: string, warehouseDir: string, now: Date): Promise<SourceStatus[]> {
+  const ages = sourceAges(await usedSnapshots(warehouse), await readFetches(warehouseDir), now);
   const database = await Database.openReadOnly(warehouse);
   try {
-    const rows = await database.query<Omit<SourceStatus, "age_days">>(SOURCES_SQL);
-    return rows.map((row) => ({ ...row, age_days: daysBetween(row.retrieved_at, now) }));
+    const rows = await database.query<Omit<SourceStatus, "seen_at" | "age_days" | "is_stale">>(SOURCES_SQL);
+    return rows.map((row) => {
+      const age = ages.find(({ source_id }) => source_id === row.source_id);
+      const { seen_at = null, age_days = null, is_stale = false } = age ?? {};
+      return { ...row, seen_at, age_days, is_stale };
+    });
   } finally {
     database.close();
   }
 }
-
-const daysBetween = (then: string | null, now: Date): number | null =>
-  then === null ? null : Math.floor((now.getTime() - Date.parse(then)) / DAY);
 
 function statusLines(status: Status): string[] {
   const { edition, running } = status;
@@ -155,7 +163,8 @@ function sourceLine(source: SourceStatus): string {
   const age = source.age_days === null ? "undated" : `${plural(source.age_days, "day")} old`;
   const unusable =
     source.unusable_snapshots === 0 ? "" : `, ${plural(source.unusable_snapshots, "unusable snapshot")}`;
-  return `  ${source.source_id.padEnd(22)} ${age}, ${source.quarantined} quarantined${unusable}`;
+  const stale = source.is_stale ? " (stale)" : "";
+  return `  ${source.source_id.padEnd(22)} ${age}${stale}, ${source.quarantined} quarantined${unusable}`;
 }
 
 const runLine = ({ started, finished, outcome }: Run): string =>

@@ -30,6 +30,14 @@ export interface Configuration {
   readonly paper: Paper;
   /** What the reports of a night are about. */
   readonly occupation: OccupationProfile;
+  /** On which terms pages are fetched; null where none are. It changes no report. */
+  readonly fetch: Fetching | null;
+}
+
+/** What the servers of the sources are told. */
+export interface Fetching {
+  /** How to reach who runs the almanac: a mailto: or https: address. */
+  readonly contact: string;
 }
 
 /** What holds where nothing is configured. */
@@ -37,4 +45,5 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   office: null,
   paper: "letter",
   occupation: HEALTH_INFORMATION,
+  fetch: null,
 };

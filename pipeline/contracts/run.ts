@@ -1,4 +1,5 @@
 import type { Configuration } from "./configuration.ts";
+import type { FetchedAddress } from "./fetch.ts";
 
 /** Effects that stages take from outside, so that tests can replace them. */
 export interface Effects {
@@ -19,8 +20,8 @@ export interface Log {
   step(): void;
 }
 
-/** How a run ended. */
-export type RunOutcome = "published" | "nothing to do" | "blocked" | "failed";
+/** How a run ended. `degraded`: as `published` or `nothing to do`, with a source past its allowed age. */
+export type RunOutcome = "published" | "degraded" | "nothing to do" | "blocked" | "failed";
 
 /** One run, as the ledger and the `runs` table hold it. */
 export interface Run {
@@ -55,13 +56,17 @@ export interface NightlyOptions {
   readonly sourceDateEpoch: number | null;
   /** Build and publish even where the last edition was made from the same inputs. */
   readonly force: boolean;
+  /** Open no connection, whatever is configured. */
+  readonly offline: boolean;
   /** Whose reports they are, and on which paper. */
   readonly configuration: Configuration;
 }
 
 /** How a nightly run went. */
 export interface NightlyResult {
-  readonly outcome: "published" | "nothing to do";
+  readonly outcome: "published" | "degraded" | "nothing to do";
+  /** Whether this run published the edition; false where it was made from the same inputs before. */
+  readonly published: boolean;
   /** Id of the edition that is published now. */
   readonly edition: string;
   readonly editionDir: string;
@@ -74,6 +79,8 @@ export interface NightlyResult {
     readonly quarantined: number;
     readonly ignored: number;
   };
+  /** What came of every address that was fetched; empty where nothing was. */
+  readonly fetched: readonly FetchedAddress[];
   /** What a person should look at, one sentence each. */
   readonly warnings: readonly string[];
   readonly seconds: number;

@@ -23,6 +23,17 @@ function refuseMissingGlyphs(text: string, context: z.RefinementCtx): void {
   );
 }
 
+const CONTACT_FORM = "write a contact as mailto:someone@example.org or https://example.org/about";
+
+/** An address that stands in a header: no spaces, brackets or letters beyond ASCII, no password. */
+function isContact(text: string): boolean {
+  if (!/^[!-~]+$/u.test(text) || /[()<>"\\]/u.test(text)) return false;
+  if (/^mailto:[^@\s]+@[^@\s]+\.[^@\s]+$/iu.test(text)) return true;
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username } = new URL(text);
+  return protocol === "https:" && hostname.includes(".") && username === "";
+}
+
 const schema = z.strictObject({
   office: z
     .strictObject({
@@ -42,6 +53,7 @@ const schema = z.strictObject({
       search_words: z.array(line(60)).max(40).optional(),
     })
     .optional(),
+  fetch: z.strictObject({ contact: z.string().max(200).refine(isContact, CONTACT_FORM) }).optional(),
 });
 
 /**
@@ -60,7 +72,8 @@ const schema = z.strictObject({
  *         "name": "Pharmacy Technicians",
  *         "codes": ["29-2052"],
  *         "search_words": ["pharmacy technician"]
- *       }
+ *       },
+ *       "fetch": { "contact": "mailto:careers@foothill.example" }
  *     }
  *
  * Every key may be left out, but an office needs its name. The logo's path starts at the file.
@@ -76,11 +89,12 @@ export async function readConfiguration(named: string | null, folder: string): P
   if (text === null) return DEFAULT_CONFIGURATION;
   const { success, data, error } = schema.safeParse(parsedJson(text, path));
   if (!success) throw refusal(error, path);
-  const { office, paper = DEFAULT_CONFIGURATION.paper, occupation } = data;
+  const { office, paper = DEFAULT_CONFIGURATION.paper, occupation, fetch } = data;
   return {
     paper,
     occupation: occupation === undefined ? DEFAULT_CONFIGURATION.occupation : profileOf(occupation),
     office: office === undefined ? null : await officeOf(office, path),
+    fetch: fetch ?? null,
   };
 }
 
@@ -127,7 +141,7 @@ function refusal(error: z.ZodError, path: string): AlmanacError {
   const key = issue === undefined || issue.path.length === 0 ? "the whole" : issue.path.join(".");
   const what = `the configuration is wrong at ${key}: ${issue?.message ?? ""}`;
   const keys =
-    "office.name, office.lines, office.url, office.logo, paper, occupation.name, occupation.codes and occupation.search_words";
+    "office.name, office.lines, office.url, office.logo, paper, occupation.name, occupation.codes, occupation.search_words and fetch.contact";
   const next =
     issue?.code === "unrecognized_keys" ? `Use the keys ${keys} only.` : `Correct ${key} in the file.`;
   return usage(what, path, next);

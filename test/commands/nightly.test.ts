@@ -12,12 +12,15 @@ const options = {
   outDir: "/out",
   only: ["wgu"],
   force: true,
+  offline: true,
   sourceDateEpoch: null,
   configuration: DEFAULT_CONFIGURATION,
 };
 
 const result: NightlyResult = {
   outcome: "published",
+  published: true,
+  fetched: [],
   edition: "undated-0123456789",
   editionDir: "/out/editions/undated-0123456789",
   pdfs: 12,
@@ -45,7 +48,7 @@ describe("nightlyCommand", () => {
 
   it("says that there was nothing to do", async () => {
     const { io, out } = testIo();
-    const idle: NightlyResult = { ...result, outcome: "nothing to do" };
+    const idle: NightlyResult = { ...result, outcome: "nothing to do", published: false };
     expect(await nightlyCommand({ ...options, json: false }, io, () => Promise.resolve(idle))).toBe(
       EXIT.published,
     );

@@ -37,6 +37,7 @@ async function night(more: Partial<Configuration> = {}): Promise<NightlyResult> 
     only: ["myperfectresume", "wgu"],
     sourceDateEpoch: 1_754_006_400,
     force: false,
+    offline: true,
     configuration: { ...configuration, ...more },
   };
   return runNightly(options, { now: () => new Date("2026-08-01T03:00:00Z"), log: silentLog });
