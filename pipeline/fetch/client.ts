@@ -100,18 +100,12 @@ type Send = (url: URL, headers: Readonly<Record<string, string>>, bytes: number)
 function politely(exchange: Exchange, { clock, random }: Network): Send {
   const pace = createPace(clock);
   return (url, headers, bytes) =>
-    withTries(
-      async () => {
-        await pace.turn(url.hostname);
-        return exchange.get(url, headers, bytes);
+    withTries(() => pace.inTurn(url.hostname, () => exchange.get(url, headers, bytes)), {
+      random,
+      hold: (milliseconds) => {
+        pace.hold(url.hostname, milliseconds);
       },
-      {
-        random,
-        hold: (milliseconds) => {
-          pace.hold(url.hostname, milliseconds);
-        },
-      },
-    );
+    });
 }
 
 /** Follows redirects; each hop is held to what the first is held to. */

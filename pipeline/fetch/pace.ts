@@ -1,12 +1,15 @@
 import type { Clock } from "./clock.ts";
 
-/** Time between two requests to one host, milliseconds. */
+/** Time between the end of a request to a host and the next request to it, milliseconds. */
 export const REQUEST_INTERVAL_MS = 2000;
 
-/** Lets requests to a host pass one after the other, never more than one every two seconds. */
+/**
+ * Lets requests to a host pass one after the other. The interval counts from the end of the one before:
+ * counted from its start, one that was slow on its way would reach the server close to the next.
+ */
 export interface Pace {
-  /** Comes back when a request to the host may go out; each call is one request. */
-  readonly turn: (hostname: string) => Promise<void>;
+  /** Sends a request to the host when it is its turn. */
+  readonly inTurn: <Result>(hostname: string, send: () => Promise<Result>) => Promise<Result>;
   /** Nothing goes to the host for so many milliseconds from now. */
   readonly hold: (hostname: string, milliseconds: number) => void;
 }
@@ -14,24 +17,34 @@ export interface Pace {
 /** A pace that has seen no request yet. Ports of a host share its turns. */
 export function createPace(clock: Clock): Pace {
   const freeAt = new Map<string, number>();
-  const lastInLine = new Map<string, Promise<void>>();
-  const takeTurn = async (hostname: string): Promise<void> => {
+  const lastInLine = new Map<string, Promise<unknown>>();
+  const hold = (hostname: string, milliseconds: number): void => {
+    freeAt.set(hostname, Math.max(freeAt.get(hostname) ?? -Infinity, clock.now() + milliseconds));
+  };
+  const untilFree = async (hostname: string): Promise<void> => {
     for (;;) {
-      const wait = (freeAt.get(hostname) ?? 0) - clock.now();
-      if (wait <= 0) break;
+      const wait = (freeAt.get(hostname) ?? -Infinity) - clock.now();
+      if (wait <= 0) return;
       await clock.wait(wait);
     }
-    freeAt.set(hostname, clock.now() + REQUEST_INTERVAL_MS);
   };
   return {
-    turn: (hostname) => {
+    inTurn: (hostname, send) => {
       const before = lastInLine.get(hostname) ?? Promise.resolve();
-      const turn = before.then(() => takeTurn(hostname));
-      lastInLine.set(hostname, turn);
+      const turn = before.then(async () => {
+        await untilFree(hostname);
+        try {
+          return await send();
+        } finally {
+          hold(hostname, REQUEST_INTERVAL_MS);
+        }
+      });
+      lastInLine.set(
+        hostname,
+        turn.catch(() => undefined),
+      );
       return turn;
     },
-    hold: (hostname, milliseconds) => {
-      freeAt.set(hostname, Math.max(freeAt.get(hostname) ?? 0, clock.now() + milliseconds));
-    },
+    hold,
   };
 }
