@@ -10,6 +10,7 @@ import { AlmanacError, EXIT } from "../../pipeline/contracts/errors.ts";
 import { internet } from "../../pipeline/fetch/client.ts";
 import { testIo } from "../support/io.ts";
 import { tempFolder } from "../support/temp-folder.ts";
+import { testWeb } from "../support/web.ts";
 
 const accept = (): void => undefined;
 
@@ -94,6 +95,37 @@ describe("addCommand", () => {
       where: "https://www.wgu.edu/page",
       message: "nothing is fetched, because the configuration names no contact",
     });
+  });
+
+  it("fetches an address on the terms of a night, and stores it with what the server said", async () => {
+    const web = await testWeb();
+    web.serve("/page.html", (response) => response.writeHead(200, { ETag: '"a"' }).end("<p>page</p>"));
+    const options = { ...(await page()), file: web.url("/page.html") };
+    const fetchPage = pageFetcher({ contact: "mailto:night@example.org" }, web.network());
+    const { io, out } = testIo();
+    expect(await addCommand(options, io, accept, fetchPage)).toBe(EXIT.published);
+    expect(out()).toBe("stored wgu/page.html\n");
+    expect(await sidecarOf(options)).toMatchObject({
+      url: web.url("/page.html"),
+      status: 200,
+      headers: { etag: '"a"' },
+    });
+    expect(web.seen.map(({ path }) => path)).toEqual(["/robots.txt", "/page.html"]);
+    expect(web.seen[0]?.headers["user-agent"]).toMatch(
+      /^HealthCareersAlmanac\/\d+\.\d+\.\d+ \(\+mailto:night@example\.org\)$/u,
+    );
+  });
+
+  it("says why an address was not fetched, and stores nothing", async () => {
+    const web = await testWeb();
+    web.serve("/robots.txt", "User-agent: *\nDisallow: /");
+    const options = { ...(await page()), file: web.url("/page.html") };
+    const fetchPage = pageFetcher({ contact: "mailto:night@example.org" }, web.network());
+    await expect(addCommand(options, testIo().io, accept, fetchPage)).rejects.toMatchObject({
+      where: web.url("/page.html"),
+      message: `the page was not fetched: ${web.url("/robots.txt")} disallows it`,
+    });
+    await expect(access(options.rawDir)).rejects.toThrow();
   });
 
   it("takes nobody's word for where a page that it fetches comes from", async () => {

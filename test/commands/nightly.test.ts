@@ -56,6 +56,19 @@ describe("nightlyCommand", () => {
     expect(out()).not.toContain("records");
   });
 
+  it("says what was fetched, and that a source is too old", async () => {
+    const { io, out } = testIo();
+    const address = { source_id: "wgu", url: "https://wgu.example/", reason: null, path: null };
+    const outcomes = ["failed", "new", "not modified", "failed"] as const;
+    const fetched = outcomes.map((outcome) => ({ ...address, outcome }));
+    const degraded: NightlyResult = { ...result, outcome: "degraded", fetched };
+    await nightlyCommand({ ...options, json: false }, io, () => Promise.resolve(degraded));
+    expect(out()).toContain(
+      "published edition undated-0123456789 with 12 PDFs (9.9 s)\ndegraded: a source is",
+    );
+    expect(out()).toContain("\nasked for 4 addresses: 1 new, 1 not modified, 2 failed\n");
+  });
+
   it("prints one JSON object on request, and nothing else", async () => {
     const { io, out, said } = testIo();
     await nightlyCommand({ ...options, json: true }, io, () => Promise.resolve(result));
