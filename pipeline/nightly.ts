@@ -12,6 +12,7 @@ import { Database } from "./lib/duckdb.ts";
 import { readEditionBefore } from "./lib/edition-before.ts";
 import { PROJECT_DIR } from "./lib/paths.ts";
 import type { RawListing } from "./lib/raw-store.ts";
+import { type SourceAge, staleWarnings, type UsedSnapshot } from "./lib/source-ages.ts";
 import { dayOfEpoch } from "./lib/source-date.ts";
 import { openPress, type Press, printEdition } from "./print-edition.ts";
 import { readReferenceTables } from "./read-source.ts";
@@ -24,14 +25,16 @@ import { editionId, type OpenEdition, openEdition } from "./stages/publish.ts";
 import { digestRows, type RowsDigest, verifyBuild } from "./stages/verify.ts";
 
 /** How a night went. */
-export type Night = Omit<NightlyResult, "seconds">;
+export type Night = Omit<NightlyResult, "seconds" | "fetched">;
 
 /** What a night starts from. */
 export interface NightRequest {
   readonly options: NightlyOptions;
   readonly raw: RawListing;
-  /** The run as the warehouse will tell of it. */
-  readonly run: Run;
+  /** The run as the warehouse will tell of it, if it can be published. */
+  readonly runWith: (outcome: "published" | "degraded") => Run;
+  /** How old the sources are, by the snapshots that are used. */
+  readonly agesOf: (used: readonly UsedSnapshot[]) => readonly SourceAge[];
 }
 
 /**
@@ -42,9 +45,11 @@ export interface NightRequest {
  * @throws AlmanacError: `EXIT.blocked` where a source has no usable snapshot or a check of severity error
  *   has violations, `EXIT.failed` otherwise.
  */
-export async function nightly({ options, raw, run }: NightRequest, log: Log): Promise<Night> {
+export async function nightly(request: NightRequest, log: Log): Promise<Night> {
+  const { options, raw } = request;
   const dataDate = dataDateOf(options, raw);
-  const edition = await openEdition(options, editionId(dataDate, run.digest));
+  const inputs = request.runWith("published").digest;
+  const edition = await openEdition(options, editionId(dataDate, inputs));
   try {
     const before = await readEditionBefore(options);
     log.stage("extract and clean", raw.folders.length);
@@ -53,6 +58,9 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
       requireUsable(source, reading, raw);
       log.step();
     });
+    const stale = staleWarnings(request.agesOf(usedOf(readings)));
+    const outcome = stale.length === 0 ? "published" : "degraded";
+    const run = request.runWith(outcome);
     log.stage("load, model and check");
     const { checks, digest, printed, warehouses } = await withPress(configuration, async (opening) => {
       const built = await buildWarehouse(edition, readings, run, occupation);
@@ -79,12 +87,13 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
       configuration,
     });
     const dir = await edition.publish({
-      inputs: run.digest,
+      inputs,
       data_date: dataDate,
       rows_digest: digest.digest,
       tables: digest.tables,
     });
     const warnings = [
+      ...stale,
       ...rawWarnings(options, raw, readings),
       ...otherOccupations(readings, occupation),
       ...checkWarnings(checks),
@@ -92,7 +101,8 @@ export async function nightly({ options, raw, run }: NightRequest, log: Log): Pr
     ];
     for (const warning of warnings) log.warn(warning);
     return {
-      outcome: "published",
+      outcome,
+      published: true,
       edition: edition.id,
       editionDir: dir,
       pdfs: printed.pdfs,
@@ -165,6 +175,19 @@ function requireUsable(source: Source, reading: SourceReading, raw: RawListing):
     },
   );
 }
+
+/** The snapshots that the edition is made from. */
+const usedOf = (readings: readonly SourceReading[]): UsedSnapshot[] =>
+  readings.flatMap(({ source: { id, cadence }, snapshots }) =>
+    snapshots
+      .filter(({ state }) => state === "current")
+      .map(({ snapshot: { snapshot_id, meta } }) => ({
+        source_id: id,
+        cadence,
+        snapshot_id,
+        retrieved_at: meta.retrieved_at,
+      })),
+  );
 
 function refuseViolations(checks: readonly CheckResult[]): void {
   const failed = checks.filter(({ severity, violations }) => severity === "error" && violations > 0);

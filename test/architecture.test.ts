@@ -7,14 +7,26 @@ import { PROJECT_DIR } from "../pipeline/lib/paths.ts";
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
   lib: ["contracts"],
+  fetch: ["contracts", "lib"],
   documents: ["contracts", "lib"],
   cleaning: ["contracts", "lib"],
   sources: ["contracts", "documents", "cleaning", "lib"],
   changes: ["contracts", "lib"],
-  stages: ["contracts", "documents", "cleaning", "changes", "lib", "pdf"],
+  stages: ["contracts", "documents", "cleaning", "changes", "fetch", "lib", "pdf"],
   pdf: ["contracts", "lib"],
   reports: ["contracts", "lib"],
-  commands: ["contracts", "documents", "cleaning", "changes", "lib", "sources", "stages", "reports", "."],
+  commands: [
+    "contracts",
+    "documents",
+    "cleaning",
+    "changes",
+    "fetch",
+    "lib",
+    "sources",
+    "stages",
+    "reports",
+    ".",
+  ],
 };
 
 /** Files of documents/ that read bytes of any kind, which documents/tables/ may import. */
@@ -107,6 +119,17 @@ test("only documents/tables opens workbooks and archives", () => {
     .map(({ path }) => path);
   expect(openers.length).toBeGreaterThan(0);
   expect(openers.filter((path) => !path.startsWith("documents/tables/"))).toEqual([]);
+});
+
+test("only fetch/ opens connections", () => {
+  const openers = files
+    .filter(({ path }) => {
+      const text = readFileSync(join(PROJECT_DIR, "pipeline", path), "utf8");
+      return /from "(?:undici|node:(?:https?|http2|net|tls|dgram|dns(?:\/promises)?))"|\bfetch\(/u.test(text);
+    })
+    .map(({ path }) => path);
+  expect(openers.length).toBeGreaterThan(0);
+  expect(openers.filter((path) => !path.startsWith("fetch/"))).toEqual([]);
 });
 
 test("imports form no circle", () => {

@@ -35,6 +35,7 @@ async function night(name: string, more: Partial<NightlyOptions> = {}, hour = "0
     only: null,
     sourceDateEpoch: null,
     force: false,
+    offline: true,
     configuration: DEFAULT_CONFIGURATION,
     webhook: null,
     ...more,

@@ -23,12 +23,12 @@ export function summaryLines(summary: RunSummary): string[] {
   return lines.map((line) => line.replace(/[\r\n\t]+/gu, " "));
 }
 
-function opening({ outcome, edition, pdfs, seconds }: RunSummary): string {
+function opening({ outcome, published, edition, pdfs, seconds }: RunSummary): string {
   const took = `(${seconds.toFixed(1)} s)`;
   if (edition === null) return `outcome     ${outcome}; what was published before stands ${took}`;
-  return outcome === "published"
-    ? `outcome     published edition ${edition}, ${String(pdfs)} PDFs ${took}`
-    : `outcome     ${outcome}: edition ${edition} stands ${took}`;
+  const why = outcome === "degraded" ? "degraded, a source is past its allowed age: " : "";
+  if (published) return `outcome     ${why}published edition ${edition}, ${String(pdfs)} PDFs ${took}`;
+  return `outcome     ${why === "" ? `${outcome}: ` : why}edition ${edition} stands ${took}`;
 }
 
 /** What changed last, in one line. */

@@ -1,4 +1,5 @@
 import { EXIT, type ExitCode } from "../contracts/errors.ts";
+import type { FetchedAddress, FetchOutcome } from "../contracts/fetch.ts";
 import type { Effects, NightlyOptions, NightlyResult } from "../contracts/run.ts";
 import { printable } from "../lib/printable.ts";
 import { plural, print, printJson, type Io } from "./io.ts";
@@ -32,16 +33,35 @@ export async function nightlyCommand(
 function summary(result: NightlyResult): string[] {
   const { flow } = result;
   const seconds = result.seconds.toFixed(1);
-  if (result.outcome === "nothing to do") {
+  const degraded =
+    result.outcome === "degraded" ? ["degraded: a source is past its allowed age; see the warnings"] : [];
+  const fetched = result.fetched.length === 0 ? [] : [fetchSummary(result.fetched)];
+  if (!result.published) {
     return [
       `nothing to do: edition ${result.edition} was made from the same inputs (${seconds} s)`,
+      ...degraded,
+      ...fetched,
       result.editionDir,
     ];
   }
   return [
     `published edition ${result.edition} with ${plural(result.pdfs, "PDF")} (${seconds} s)`,
+    ...degraded,
+    ...fetched,
     `${plural(flow.seen, "record")} seen: ${flow.loaded} loaded, ${flow.repaired} repaired, ` +
       `${flow.quarantined} quarantined, ${flow.ignored} ignored`,
     result.editionDir,
   ];
 }
+
+/** `asked for 8 addresses: 1 new, 6 not modified, 1 failed`. */
+function fetchSummary(fetched: readonly FetchedAddress[]): string {
+  const counts = OUTCOMES.flatMap((outcome) => {
+    const count = fetched.filter((one) => one.outcome === outcome).length;
+    return count === 0 ? [] : [`${count} ${outcome}`];
+  });
+  const addresses = fetched.length === 1 ? "1 address" : `${fetched.length} addresses`;
+  return `asked for ${addresses}: ${counts.join(", ")}`;
+}
+
+const OUTCOMES: readonly FetchOutcome[] = ["new", "unchanged", "not modified", "failed", "disallowed"];

@@ -1,8 +1,12 @@
 import { resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import type { Configuration, Paper } from "../contracts/configuration.ts";
+import type { ExitCode } from "../contracts/errors.ts";
 import { HEALTH_INFORMATION, OCCUPATION_CODE, type OccupationProfile } from "../contracts/occupation.ts";
 import { DEFAULT_FOLDERS } from "../lib/paths.ts";
+
+/** Told the exit code when a command has ended without an error. */
+export type Done = (code: ExitCode) => void;
 
 /** Options of the commands that print reports. */
 export interface PrintFlags {

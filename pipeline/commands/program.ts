@@ -1,16 +1,17 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Command, Option } from "commander";
 
-import { EXIT, type ExitCode } from "../contracts/errors.ts";
-import { DEFAULT_FOLDERS, PROJECT_DIR, publishedWarehouse } from "../lib/paths.ts";
+import { EXIT } from "../contracts/errors.ts";
+import { DEFAULT_FOLDERS, publishedWarehouse } from "../lib/paths.ts";
 import { sourceDateEpoch } from "../lib/source-date.ts";
+import { projectVersion } from "../lib/version.ts";
 import type { Io } from "./io.ts";
 import {
   configOption,
   configured,
   configuredWebhook,
+  type Done,
   examples,
   folder,
   folderOption,
@@ -18,6 +19,7 @@ import {
   paperOption,
   type PrintFlags,
 } from "./options.ts";
+import { addAdd, addWarc } from "./snapshot-commands.ts";
 
 const EXIT_CODES = `
 Exit codes:
@@ -39,9 +41,6 @@ interface Flags {
   readonly json?: true;
 }
 
-/** Told the exit code when a command has ended without an error. */
-type Done = (code: ExitCode) => void;
-
 /**
  * The command line: commands, options and help texts. The code of a command, and the heavy libraries
  * under it, is loaded when it is called, so that help and a night with nothing to do start fast.
@@ -52,12 +51,22 @@ export function buildProgram(io: Io, done: Done): Command {
     .description(
       "Market reports about health information work, every number traceable to the bytes it came from.",
     )
-    .version(version())
+    .version(projectVersion())
     .option("--debug", "print the stack trace of an error")
     .addHelpText("after", EXIT_CODES)
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
-  for (const add of [addNightly, addReport, addExtract, addAdd, addSql, addExplain, addStatus, addDoctor])
+  for (const add of [
+    addNightly,
+    addReport,
+    addExtract,
+    addAdd,
+    addSql,
+    addExplain,
+    addWarc,
+    addStatus,
+    addDoctor,
+  ])
     add(program, io, done);
   return program;
 }
@@ -65,16 +74,19 @@ export function buildProgram(io: Io, done: Done): Command {
 function addNightly(program: Command, io: Io, done: Done): void {
   interface NightlyFlags extends Flags, PrintFlags {
     readonly only?: string;
+    readonly offline?: true;
     readonly force?: true;
   }
   program
     .command("nightly")
-    .description("build the warehouse and the reports from the snapshots, and publish both at once")
+    .description(
+      "fetch what is new where that is configured, build warehouse and reports, publish both at once",
+    )
     .addOption(folder.raw())
     .addOption(folder.warehouse())
     .addOption(folder.out())
     .option("--only <ids>", "read these sources only, ids separated by commas")
-    .option("--offline", "open no connection (this version never opens one)")
+    .option("--offline", "open no connection, whatever is configured")
     .option("--force", "build even if the last edition was made from the same inputs")
     .addOption(configOption())
     .addOption(paperOption())
@@ -84,6 +96,10 @@ function addNightly(program: Command, io: Io, done: Done): void {
       "after",
       examples(
         ["almanac nightly", "the snapshots of the project, into its own folders"],
+        [
+          "almanac nightly --offline",
+          "nothing is fetched; without fetch.contact in the configuration nothing is",
+        ],
         ["almanac nightly --raw /data/raw --out /srv/www/reports", "other folders"],
         ["almanac nightly --only wgu,collegegrad --out /tmp/try", "two sources, published elsewhere"],
         [
@@ -93,13 +109,14 @@ function addNightly(program: Command, io: Io, done: Done): void {
         ["almanac nightly --json 2>>night.log", "for a job that reads the result"],
       ),
     )
-    .action(async ({ raw, warehouse, out, only, force, json, ...print }: NightlyFlags) => {
+    .action(async ({ raw, warehouse, out, only, offline, force, json, ...print }: NightlyFlags) => {
       const request = {
         rawDir: raw,
         warehouseDir: warehouse,
         outDir: out,
         only: only === undefined ? null : await chosenSources(only),
         force: force === true,
+        offline: offline === true,
         sourceDateEpoch: sourceDateEpoch(process.env["SOURCE_DATE_EPOCH"]),
         configuration: await configured(print),
         webhook: await configuredWebhook(print),
@@ -174,45 +191,6 @@ function addExtract(program: Command, io: Io, done: Done): void {
       const source = sourceOf(options.source);
       const { occupation } = await configured(options);
       done(await extractCommand({ sourceId: source.id, files }, io, await readerOf(source, occupation)));
-    });
-}
-
-function addAdd(program: Command, io: Io, done: Done): void {
-  interface AddFlags {
-    readonly raw: string;
-    readonly url?: string;
-    readonly retrievedAt?: string;
-    readonly json?: boolean;
-  }
-  program
-    .command("add")
-    .description("store a file as a snapshot of a source, after seeing that a night could load it")
-    .argument("<id>", "source that the file is a page of")
-    .argument("<file>", "the page; addresses are not fetched in this version")
-    .addOption(folder.raw())
-    .option("--url <url>", "where the page came from")
-    .option("--retrieved-at <time>", "when it was fetched, as in 2026-08-01T06:00:00Z; now if left out")
-    .option("--json", "print the result as JSON")
-    .addHelpText(
-      "after",
-      examples(
-        ["almanac add wgu page.html --url https://www.wgu.edu/career-guide/", "a page saved just now"],
-        ["almanac add wgu old.html --retrieved-at 2024-05-01T00:00:00Z", "a page saved then"],
-      ),
-    )
-    .action(async (id: string, file: string, { raw, url, retrievedAt, json }: AddFlags) => {
-      const { judgeOf, sourceOf } = await import("./reading.ts");
-      const { addCommand } = await import("./add.ts");
-      const source = sourceOf(id);
-      const options = {
-        sourceId: id,
-        file,
-        rawDir: raw,
-        url: url ?? null,
-        retrievedAt: retrievedAt ?? null,
-        json: json === true,
-      };
-      done(await addCommand(options, io, await judgeOf(source)));
     });
 }
 
@@ -321,9 +299,4 @@ async function chosenSources(only: string): Promise<string[]> {
   const { sourceOf } = await import("./reading.ts");
   const ids = only.split(",").map((id) => id.trim());
   return [...new Set(ids)].map((id) => sourceOf(id).id);
-}
-
-function version(): string {
-  const text = readFileSync(join(PROJECT_DIR, "package.json"), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -7,12 +7,12 @@ import type { Run } from "../contracts/run.ts";
 import { readChangeCounts } from "../lib/changes-file.ts";
 import { Database } from "../lib/duckdb.ts";
 import { readLatest, WAREHOUSE_LINK, type EditionFolders } from "../lib/editions.ts";
-import { readLedger } from "../lib/ledger.ts";
+import { type LedgerRun, readLedger } from "../lib/ledger.ts";
+import { readFetches } from "../lib/fetch-log.ts";
 import { lockHolder, type Holder } from "../lib/lock.ts";
 import { printable } from "../lib/printable.ts";
+import { sourceAges, usedSnapshots } from "../lib/source-ages.ts";
 import { plural, print, printJson, type Io } from "./io.ts";
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** Runs shown, the newest first. */
 const RUNS = 5;
@@ -25,8 +25,12 @@ interface SourceStatus {
   readonly source_id: string;
   /** When the loaded snapshot was fetched, ISO 8601; null where that is unknown or no snapshot was usable. */
   readonly retrieved_at: string | null;
+  /** When it was fetched or last found unchanged, ISO 8601; null where that is unknown. */
+  readonly seen_at: string | null;
   /** Days from then to now, whole; null with it. */
   readonly age_days: number | null;
+  /** Whether that is more than its cadence allows. */
+  readonly is_stale: boolean;
   readonly quarantined: number;
   readonly unusable_snapshots: number;
 }
@@ -82,12 +86,14 @@ async function statusOf(folders: EditionFolders, now: Date): Promise<Status> {
   const { runs, damaged } = await readLedger(folders.warehouseDir);
   return {
     ...(await editionOf(folders, now)),
-    published: runs.findLast(({ outcome }) => outcome === "published")?.finished ?? null,
+    published: runs.findLast(isPublishing)?.finished ?? null,
     runs: runs.slice(-RUNS).reverse(),
     damaged_ledger_lines: damaged,
     running: await lockHolder(folders.warehouseDir),
   };
 }
+
+const isPublishing = ({ outcome, published }: LedgerRun): boolean => published ?? outcome === "published";
 
 async function editionOf(
   folders: EditionFolders,
@@ -99,7 +105,7 @@ async function editionOf(
   const changes = await readChangeCounts(dir);
   const edition = { id: manifest.edition, dir, data_date: manifest.data_date };
   try {
-    const found = await sourcesOf(join(dir, WAREHOUSE_LINK), now);
+    const found = await sourcesOf(join(dir, WAREHOUSE_LINK), folders.warehouseDir, now);
     return { edition: { ...edition, damage: latest.damage }, changes, ...found };
   } catch (error) {
     // A status that fails on a damaged edition would not tell of the damage.
@@ -144,21 +150,27 @@ where state = 'unusable'
 order by source_id, path
 `;
 
-async function sourcesOf(warehouse: string, now: Date): Promise<Pick<Status, "sources" | "unusable">> {
+async function sourcesOf(
+  warehouse: string,
+  warehouseDir: string,
+  now: Date,
+): Promise<Pick<Status, "sources" | "unusable">> {
+  const ages = sourceAges(await usedSnapshots(warehouse), await readFetches(warehouseDir), now);
   const database = await Database.openReadOnly(warehouse);
   try {
-    const rows = await database.query<Omit<SourceStatus, "age_days">>(SOURCES_SQL);
+    const rows = await database.query<Omit<SourceStatus, "seen_at" | "age_days" | "is_stale">>(SOURCES_SQL);
     return {
-      sources: rows.map((row) => ({ ...row, age_days: daysBetween(row.retrieved_at, now) })),
+      sources: rows.map((row) => {
+        const age = ages.find(({ source_id }) => source_id === row.source_id);
+        const { seen_at = null, age_days = null, is_stale = false } = age ?? {};
+        return { ...row, seen_at, age_days, is_stale };
+      }),
       unusable: await database.query<UnusableStatus>(UNUSABLE_SQL),
     };
   } finally {
     database.close();
   }
 }
-
-const daysBetween = (then: string | null, now: Date): number | null =>
-  then === null ? null : Math.floor((now.getTime() - Date.parse(then)) / DAY);
 
 function statusLines(status: Status): string[] {
   const { edition, running } = status;
@@ -189,7 +201,8 @@ function sourceLine(source: SourceStatus): string {
   const age = source.age_days === null ? "undated" : `${plural(source.age_days, "day")} old`;
   const unusable =
     source.unusable_snapshots === 0 ? "" : `, ${plural(source.unusable_snapshots, "unusable snapshot")}`;
-  return `  ${source.source_id.padEnd(22)} ${age}, ${source.quarantined} quarantined${unusable}`;
+  const stale = source.is_stale ? " (stale)" : "";
+  return `  ${source.source_id.padEnd(22)} ${age}${stale}, ${source.quarantined} quarantined${unusable}`;
 }
 
 /** The first of them, since a source may have kept years of them. */

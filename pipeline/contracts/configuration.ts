@@ -35,6 +35,14 @@ export interface Configuration {
     /** Figures that moved by less than so many percent are counted and not listed; 0 lists all. */
     readonly threshold_pct: number;
   };
+  /** On which terms pages are fetched; null where none are. It changes no report. */
+  readonly fetch: Fetching | null;
+}
+
+/** What the servers of the sources are told. */
+export interface Fetching {
+  /** How to reach who runs the almanac: a mailto: or https: address. */
+  readonly contact: string;
 }
 
 /** What holds where nothing is configured. */
@@ -43,4 +51,5 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   paper: "letter",
   occupation: HEALTH_INFORMATION,
   changes: { threshold_pct: 0 },
+  fetch: null,
 };

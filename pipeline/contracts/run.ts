@@ -1,5 +1,6 @@
 import type { ChangeCounts } from "./changes.ts";
 import type { Configuration } from "./configuration.ts";
+import type { FetchedAddress } from "./fetch.ts";
 
 /** Effects that stages take from outside, so that tests can replace them. */
 export interface Effects {
@@ -20,8 +21,8 @@ export interface Log {
   step(): void;
 }
 
-/** How a run ended. */
-export type RunOutcome = "published" | "nothing to do" | "blocked" | "failed";
+/** How a run ended. `degraded`: as `published` or `nothing to do`, with a source past its allowed age. */
+export type RunOutcome = "published" | "degraded" | "nothing to do" | "blocked" | "failed";
 
 /** One run, as the ledger and the `runs` table hold it. */
 export interface Run {
@@ -37,6 +38,8 @@ export interface Run {
 /** A run as it is told in the morning: on stderr, in the ledger and to the webhook. */
 export interface RunSummary extends Run {
   readonly seconds: number;
+  /** Whether it published an edition. */
+  readonly published: boolean;
   /** Edition that is published now; null after a failure, which leaves what was published before. */
   readonly edition: string | null;
   readonly edition_dir: string | null;
@@ -73,6 +76,8 @@ export interface NightlyOptions {
   readonly sourceDateEpoch: number | null;
   /** Build and publish even where the last edition was made from the same inputs. */
   readonly force: boolean;
+  /** Open no connection, whatever is configured. */
+  readonly offline: boolean;
   /** Whose reports they are, and on which paper. */
   readonly configuration: Configuration;
   /** Address that the summary of the run is posted to, which is a secret; null for none. */
@@ -81,7 +86,9 @@ export interface NightlyOptions {
 
 /** How a nightly run went. */
 export interface NightlyResult {
-  readonly outcome: "published" | "nothing to do";
+  readonly outcome: "published" | "degraded" | "nothing to do";
+  /** Whether this run published the edition; false where it was made from the same inputs before. */
+  readonly published: boolean;
   /** Id of the edition that is published now. */
   readonly edition: string;
   readonly editionDir: string;
@@ -96,6 +103,8 @@ export interface NightlyResult {
   };
   /** How the edition differs from the one before; null where nothing was built. */
   readonly changes: ChangeCounts | null;
+  /** What came of every address that was fetched; empty where nothing was. */
+  readonly fetched: readonly FetchedAddress[];
   /** What a person should look at, one sentence each. */
   readonly warnings: readonly string[];
   readonly seconds: number;

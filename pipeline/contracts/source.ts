@@ -104,6 +104,8 @@ export interface Publication {
 
 /** What sources of every form have in common. */
 interface ReadPublication extends Publication {
+  /** Addresses of the pages or files that a night fetches; empty where it fetches none. */
+  readonly fetch: readonly string[];
   /** Whether raw/ holds one page or table of it, the newest of which counts, or many that stand side by side. */
   readonly parts: "one" | "many";
   /** Whether an edition waits where the source has files and none of them can be used, or goes on and says so. */

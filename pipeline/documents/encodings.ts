@@ -10,10 +10,13 @@ const REPLACEMENT = "\ufffd";
 /** Byte offsets are noted every so many code units; a look-up walks at most this far. */
 const STRIDE = 1024;
 
-/** Windows-1252 characters of the bytes 80 to 9F (WHATWG index; unassigned bytes are C1 controls). */
+/**
+ * Windows-1252 characters of the bytes 80 to 9F. The five unassigned ones stand for nothing that a page could
+ * mean: they are undecodable (the WHATWG index makes control characters of them).
+ */
 const WINDOWS_1252 =
-  "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f" +
-  "\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
+  "\u20ac\ufffd\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\ufffd\u017d\ufffd" +
+  "\ufffd\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\ufffd\u017e\u0178";
 
 /** A text with the places, ascending, of the characters that stand for undecodable bytes. */
 interface Decoding {
@@ -77,8 +80,13 @@ function decodeUtf16(bytes: Uint8Array, bigEndian: boolean): Decoding {
 
 function decodeWindows1252(bytes: Uint8Array): Decoding {
   const latin1 = Buffer.from(bytes).toString("latin1");
-  const text = latin1.replace(/[\x80-\x9f]/g, (char) => WINDOWS_1252.charAt(char.charCodeAt(0) - 0x80));
-  return { text, damaged: [] };
+  const damaged: number[] = [];
+  const text = latin1.replace(/[\x80-\x9f]/g, (char, at: number) => {
+    const decoded = WINDOWS_1252.charAt(char.charCodeAt(0) - 0x80);
+    if (decoded === REPLACEMENT) damaged.push(at);
+    return decoded;
+  });
+  return { text, damaged };
 }
 
 function decodeBody(bytes: Uint8Array, encoding: Encoding): Decoding {

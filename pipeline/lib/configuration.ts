@@ -33,6 +33,17 @@ function isWebhook(address: string): boolean {
   return url.protocol === "https:" || (url.protocol === "http:" && isHere);
 }
 
+const CONTACT_FORM = "write a contact as mailto:someone@example.org or https://example.org/about";
+
+/** An address that stands in a header: no spaces, brackets or letters beyond ASCII, no password. */
+function isContact(text: string): boolean {
+  if (!/^[!-~]+$/u.test(text) || /[()<>"\\]/u.test(text)) return false;
+  if (/^mailto:[^@\s]+@[^@\s]+\.[^@\s]+$/iu.test(text)) return true;
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  return protocol === "https:" && hostname.includes(".") && username === "" && password === "";
+}
+
 const schema = z.strictObject({
   office: z
     .strictObject({
@@ -54,6 +65,7 @@ const schema = z.strictObject({
     .optional(),
   changes: z.strictObject({ threshold_pct: z.number().min(0).max(1000) }).optional(),
   webhook: z.string().refine(isWebhook, WEBHOOK_RULE).optional(),
+  fetch: z.strictObject({ contact: z.string().max(200).refine(isContact, CONTACT_FORM) }).optional(),
 });
 
 /**
@@ -74,7 +86,8 @@ const schema = z.strictObject({
  *         "search_words": ["pharmacy technician"]
  *       },
  *       "changes": { "threshold_pct": 1 },
- *       "webhook": "https://hooks.example/services/secret"
+ *       "webhook": "https://hooks.example/services/secret",
+ *       "fetch": { "contact": "mailto:careers@foothill.example" }
  *     }
  *
  * Every key may be left out, but an office needs its name. The logo's path starts at the file.
@@ -88,12 +101,13 @@ export async function readConfiguration(named: string | null, folder: string): P
   const path = resolve(folder, named ?? CONFIGURATION_FILE);
   const data = await checked(path, named !== null);
   if (data === null) return DEFAULT_CONFIGURATION;
-  const { office, paper, occupation, changes } = data;
+  const { office, paper, occupation, changes, fetch } = data;
   return {
     paper: paper ?? DEFAULT_CONFIGURATION.paper,
     changes: changes ?? DEFAULT_CONFIGURATION.changes,
     occupation: occupation === undefined ? DEFAULT_CONFIGURATION.occupation : profileOf(occupation),
     office: office === undefined ? null : await officeOf(office, path),
+    fetch: fetch ?? null,
   };
 }
 
@@ -164,7 +178,7 @@ function refusal(error: z.ZodError, path: string): AlmanacError {
   const key = issue === undefined || issue.path.length === 0 ? "the whole" : issue.path.join(".");
   const what = `the configuration is wrong at ${key}: ${issue?.message ?? ""}`;
   const keys =
-    "office.name, office.lines, office.url, office.logo, paper, occupation.name, occupation.codes, occupation.search_words, changes.threshold_pct and webhook";
+    "office.name, office.lines, office.url, office.logo, paper, occupation.name, occupation.codes, occupation.search_words, changes.threshold_pct, webhook and fetch.contact";
   const next =
     issue?.code === "unrecognized_keys" ? `Use the keys ${keys} only.` : `Correct ${key} in the file.`;
   return usage(what, path, next);

@@ -169,12 +169,19 @@ export interface Stored {
   readonly isNew: boolean;
 }
 
+/** How a snapshot is to be stored. */
+export interface StoreOptions {
+  /** What to call it; only its last part counts, and unusual characters become hyphens. */
+  readonly fileName: string;
+  /** Whether bytes that the folder holds already are stored once more, as what the source gave later; false if absent. */
+  readonly again?: boolean;
+}
+
 /**
  * Stores bytes as a snapshot of a source, with their sidecar; both appear whole or not at all.
- * Nothing is overwritten: the same bytes are not stored twice, and other bytes under a name that is
- * taken get a name with their digest in it.
+ * Nothing is overwritten: the same bytes are not stored twice, unless asked for, and bytes under a name
+ * that is taken get a name with their digest in it, or with it and their time.
  *
- * @param fileName What to call it; only its last part counts, and unusual characters become hyphens.
  * @throws AlmanacError if the folder cannot be written to.
  */
 export async function storeSnapshot(
@@ -182,7 +189,7 @@ export async function storeSnapshot(
   sourceId: string,
   bytes: Uint8Array,
   meta: SnapshotMeta,
-  fileName: string,
+  { fileName, again = false }: StoreOptions,
 ): Promise<Stored> {
   const folder = join(rawDir, sourceId);
   try {
@@ -191,10 +198,12 @@ export async function storeSnapshot(
     if (present === undefined) throw notAFolder(folder);
     const id = sha256(bytes);
     const same = present.snapshots.find((snapshot) => snapshot.snapshot_id === id);
-    if (same !== undefined) return { path: same.path, isNew: false };
+    if (same !== undefined && !again) return { path: same.path, isNew: false };
     const sidecar = `${JSON.stringify(meta, null, 2)}\n`;
     const plain = safeFileName(fileName);
-    for (const name of [plain, withDigest(plain, id.slice(0, 12))]) {
+    const digest = id.slice(0, 12);
+    const time = (meta.retrieved_at ?? "undated").replace(/\W/gu, "");
+    for (const name of [plain, withDigest(plain, digest), withDigest(plain, `${digest}-${time}`)]) {
       // The sidecar comes first: a snapshot without it would count as undated.
       if ((await lstat(join(folder, name)).catch(() => null)) !== null) continue;
       if (!(await createFile(join(folder, `${name}${SIDECAR}`), sidecar))) continue;

@@ -119,6 +119,7 @@ describe("summaryLines", () => {
     outcome: "published",
     digest: "d",
     seconds: 9,
+    published: true,
     edition: "undated-0123456789",
     edition_dir: "/out/editions/undated-0123456789",
     pdfs: 16,
@@ -143,11 +144,22 @@ describe("summaryLines", () => {
     expect(summaryLines({ ...summary, changes }).join("\n")).toContain("6 changed (a, b, c, d, e, …)");
   });
 
+  it("says of a degraded run whether it published", () => {
+    const degraded = { ...summary, outcome: "degraded" } as const;
+    expect(summaryLines(degraded)[0]).toBe(
+      "outcome     degraded, a source is past its allowed age: published edition undated-0123456789, 16 PDFs (9.0 s)",
+    );
+    expect(summaryLines({ ...degraded, published: false })[0]).toBe(
+      "outcome     degraded, a source is past its allowed age: edition undated-0123456789 stands (9.0 s)",
+    );
+  });
+
   it("tells of a failure what, where and what next", () => {
     const error = { what: "a check failed", where: "c.sql", next: "Mend it." };
     const failed = {
       ...summary,
       outcome: "failed",
+      published: false,
       edition: null,
       edition_dir: null,
       quarantined: null,

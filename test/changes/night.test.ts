@@ -36,11 +36,14 @@ async function night(more: Partial<NightlyOptions> = {}): Promise<NightlyResult>
     only: ["collegegrad"],
     sourceDateEpoch: null,
     force: false,
+    offline: false,
     configuration: DEFAULT_CONFIGURATION,
     webhook: null,
     ...more,
   };
-  const keep = (line: string): void => void said.push(line);
+  const keep = (line: string): void => {
+    if (line !== "nothing is fetched: the configuration names no contact (fetch.contact)") said.push(line);
+  };
   const log = { ...silentLog, info: keep, warn: (line: string) => void said.push(`warning: ${line}`) };
   return runNightly(options, { now: () => new Date("2026-08-01T03:00:00Z"), log });
 }
@@ -189,6 +192,10 @@ describe("nights on a page that changes", () => {
       expect(told.text).toBe(said.join("\n"));
       expect((await night({ webhook })).outcome).toBe("nothing to do");
       expect(said.at(-1)).toBe(`warning: the webhook at ${host} did not take the summary: it answered 403`);
+      const asked = bodies.length;
+      await night({ webhook, offline: true });
+      expect(said.at(-1)).toBe("nothing is posted: --offline");
+      expect(bodies).toHaveLength(asked);
     } finally {
       server.closeAllConnections();
       server.close();

@@ -12,6 +12,7 @@ const options = {
   outDir: "/out",
   only: ["wgu"],
   force: true,
+  offline: true,
   sourceDateEpoch: null,
   configuration: DEFAULT_CONFIGURATION,
   webhook: null,
@@ -19,6 +20,8 @@ const options = {
 
 const result: NightlyResult = {
   outcome: "published",
+  published: true,
+  fetched: [],
   edition: "undated-0123456789",
   editionDir: "/out/editions/undated-0123456789",
   pdfs: 12,
@@ -47,12 +50,25 @@ describe("nightlyCommand", () => {
 
   it("says that there was nothing to do", async () => {
     const { io, out } = testIo();
-    const idle: NightlyResult = { ...result, outcome: "nothing to do" };
+    const idle: NightlyResult = { ...result, outcome: "nothing to do", published: false };
     expect(await nightlyCommand({ ...options, json: false }, io, () => Promise.resolve(idle))).toBe(
       EXIT.published,
     );
     expect(out()).toContain("nothing to do: edition undated-0123456789");
     expect(out()).not.toContain("records");
+  });
+
+  it("says what was fetched, and that a source is too old", async () => {
+    const { io, out } = testIo();
+    const address = { source_id: "wgu", url: "https://wgu.example/", reason: null, path: null };
+    const outcomes = ["failed", "new", "not modified", "failed"] as const;
+    const fetched = outcomes.map((outcome) => ({ ...address, outcome }));
+    const degraded: NightlyResult = { ...result, outcome: "degraded", fetched };
+    await nightlyCommand({ ...options, json: false }, io, () => Promise.resolve(degraded));
+    expect(out()).toContain(
+      "published edition undated-0123456789 with 12 PDFs (9.9 s)\ndegraded: a source is",
+    );
+    expect(out()).toContain("\nasked for 4 addresses: 1 new, 1 not modified, 2 failed\n");
   });
 
   it("prints one JSON object on request, and nothing else", async () => {

@@ -37,6 +37,7 @@ async function night(more: Partial<Configuration> = {}): Promise<NightlyResult> 
     only: ["myperfectresume", "wgu"],
     sourceDateEpoch: 1_754_006_400,
     force: false,
+    offline: true,
     configuration: { ...configuration, ...more },
     webhook: null,
   };

@@ -16,15 +16,16 @@ import { testIo } from "../support/io.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const TABLES = `
-create table sources (source_id varchar, is_reference boolean);
-insert into sources values ('dated', false), ('undated', false), ('empty', false), ('table', true);
+create table sources (source_id varchar, cadence varchar, is_reference boolean);
+insert into sources values
+  ('dated', 'daily', false), ('undated', 'daily', false), ('empty', 'daily', false), ('table', 'yearly', true);
 create table snapshots (
-  source_id varchar, retrieved_at timestamptz, state varchar, path varchar, state_reason varchar);
+  source_id varchar, snapshot_id varchar, retrieved_at timestamptz, state varchar, path varchar, state_reason varchar);
 insert into snapshots values
-  ('dated', '2026-07-01T12:00:00Z', 'superseded', 'dated/1.html', null),
-  ('dated', '2026-07-30T12:00:00Z', 'current', 'dated/2.html', null),
-  ('dated', '2026-07-31T12:00:00Z', 'unusable', 'dated/3.html', 'a challenge page'),
-  ('undated', null, 'current', 'undated/1.html', null);
+  ('dated', 'a', '2026-07-01T12:00:00Z', 'superseded', 'dated/1.html', null),
+  ('dated', 'b', '2026-07-30T12:00:00Z', 'current', 'dated/2.html', null),
+  ('dated', 'c', '2026-07-31T12:00:00Z', 'unusable', 'dated/3.html', 'a challenge page'),
+  ('undated', 'd', null, 'current', 'undated/1.html', null);
 create table quarantine (source_id varchar);
 insert into quarantine values ('undated'), ('undated');
 `;
@@ -36,6 +37,8 @@ const run = (run_id: string, outcome: Run["outcome"]): Run => ({
   outcome,
   digest: "d",
 });
+
+const unknownAge = { retrieved_at: null, seen_at: null, age_days: null, is_stale: false };
 
 async function published(): Promise<EditionFolders> {
   const base = await tempFolder();
@@ -74,12 +77,14 @@ describe("statusCommand", () => {
       {
         source_id: "dated",
         retrieved_at: "2026-07-30T12:00:00.000Z",
+        seen_at: "2026-07-30T12:00:00.000Z",
         age_days: 1,
+        is_stale: false,
         quarantined: 0,
         unusable_snapshots: 1,
       },
-      { source_id: "empty", retrieved_at: null, age_days: null, quarantined: 0, unusable_snapshots: 0 },
-      { source_id: "undated", retrieved_at: null, age_days: null, quarantined: 2, unusable_snapshots: 0 },
+      { source_id: "empty", ...unknownAge, quarantined: 0, unusable_snapshots: 0 },
+      { source_id: "undated", ...unknownAge, quarantined: 2, unusable_snapshots: 0 },
     ]);
   });
 

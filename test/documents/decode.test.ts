@@ -236,3 +236,13 @@ describe("choice of the encoding", () => {
     expect(read(new Uint8Array())).toMatchObject({ text: "", encoding: "utf-8", undecodable_bytes: 0 });
   });
 });
+
+describe("a page in an encoding that nobody names", () => {
+  it("has undecodable bytes where windows-1252 has no character", () => {
+    const shiftJis = Uint8Array.from([0x88, 0xe3, 0x97, 0xc3, 0x8f, 0xee, 0x95, 0xf1, 0x81, 0x42]);
+    const decoded = decode(shiftJis, { path: "page", contentType: "text/html" });
+    expect(decoded).toMatchObject({ encoding: "windows-1252", undecodable_bytes: 2 });
+    expect(decoded.text).toContain("\ufffd");
+    expect(decoded.byteOffset(decoded.text.lastIndexOf("\ufffd"))).toBe(8);
+  });
+});

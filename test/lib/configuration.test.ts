@@ -149,3 +149,36 @@ describe("readConfiguration refuses", () => {
     expect(error).toMatchObject({ exitCode: EXIT.usage, where: "/tmp/none.json" });
   });
 });
+
+describe("the contact that servers are told", () => {
+  const read = async (contact: unknown): Promise<unknown> => {
+    const folder = await tempFolder();
+    await writeFile(join(folder, CONFIGURATION_FILE), JSON.stringify({ fetch: { contact } }));
+    return (await readConfiguration(null, folder)).fetch;
+  };
+
+  it.each(["mailto:careers@example.edu", "https://careers.example.edu/about"])(
+    "may be %s",
+    async (contact) => {
+      expect(await read(contact)).toEqual({ contact });
+    },
+  );
+
+  it.each([
+    "careers@example.edu",
+    "mailto:careers",
+    "http://example.edu/",
+    "https://localhost/",
+    "https://user:secret@example.edu/",
+    "mailto:a@b.example (me)",
+    "mailto:a@b.example\r\nX-Header: 1",
+    "",
+    7,
+  ])("may not be %j", async (contact) => {
+    await expect(read(contact)).rejects.toMatchObject({ exitCode: EXIT.usage });
+  });
+
+  it("is nobody unless named", async () => {
+    expect((await readConfiguration(null, await tempFolder())).fetch).toBeNull();
+  });
+});

@@ -190,7 +190,7 @@ describe("listSnapshots", () => {
 describe("storeSnapshot", () => {
   const meta = snapshotMetaSchema.parse({ retrieved_at: "2026-08-01T00:00:00Z" });
   const store = (raw: string, text: string, name: string): ReturnType<typeof storeSnapshot> =>
-    storeSnapshot(raw, "a", Buffer.from(text), meta, name);
+    storeSnapshot(raw, "a", Buffer.from(text), meta, { fileName: name });
 
   it("is read back as it was stored, and leaves nothing else", async () => {
     const raw = await tempFolder();

@@ -34,6 +34,7 @@ export const smallTables: TableSource = {
   short_name: "Publisher of small tables",
   title: "Small releases",
   url: null,
+  fetch: [],
   media_type: "text/csv",
   terms: "public domain",
   cadence: "yearly",

@@ -96,6 +96,7 @@ export function sampleSource(id: string): PageSource {
     short_name: `Publisher of ${id}`,
     title: "Health information technicians",
     url: `https://${id}.example/careers`,
+    fetch: [],
     media_type: "text/plain",
     terms: "facts only",
     cadence: "yearly",

@@ -18,7 +18,7 @@ create table runs (
   run_id varchar primary key,
   started timestamptz not null,
   finished timestamptz not null,
-  outcome varchar not null check (outcome in ('published', 'nothing to do', 'blocked', 'failed')),
+  outcome varchar not null check (outcome in ('published', 'degraded', 'nothing to do', 'blocked', 'failed')),
   digest varchar not null
 );
 
@@ -27,5 +27,5 @@ comment on table runs is
 comment on column runs.run_id is 'Name of the run.';
 comment on column runs.started is 'When it began, UTC.';
 comment on column runs.finished is 'When it ended, UTC.';
-comment on column runs.outcome is 'How it ended.';
+comment on column runs.outcome is 'How it ended; degraded where a source is past its allowed age.';
 comment on column runs.digest is 'sha256 over its inputs (snapshots, code, configuration), hex.';

@@ -12,6 +12,7 @@ export const allhealthcare: PageSource = {
   short_name: "AllHealthcare",
   title: "Career guide, last page of the article",
   url: null,
+  fetch: [],
   media_type: "text/plain",
   terms: "facts only",
   cadence: "never again",

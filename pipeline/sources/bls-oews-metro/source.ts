@@ -15,6 +15,7 @@ export const blsOewsMetro: TableSource = {
   short_name: "OEWS metro areas",
   title: "Occupational Employment and Wage Statistics: metropolitan and nonmetropolitan areas",
   url: "https://www.bls.gov/oes/tables.htm",
+  fetch: ["https://www.bls.gov/oes/special-requests/oesm24ma.zip"],
   media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   terms: "public domain",
   cadence: "yearly",

@@ -15,6 +15,7 @@ export const blsOewsNational: TableSource = {
   short_name: "OEWS",
   title: "Occupational Employment and Wage Statistics: the nation, its states and its industries",
   url: "https://www.bls.gov/oes/tables.htm",
+  fetch: ["https://www.bls.gov/oes/special-requests/oesm24nat.zip"],
   media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   terms: "public domain",
   cadence: "yearly",

@@ -12,6 +12,11 @@ export const blsOoh: PageSource = {
   short_name: "BLS Handbook",
   title: "Occupational Outlook Handbook",
   url: "https://www.bls.gov/ooh/",
+  fetch: [
+    "https://www.bls.gov/ooh/healthcare/health-information-technologists-and-medical-registrars.htm",
+    "https://www.bls.gov/ooh/healthcare/medical-records-and-health-information-technicians.htm",
+    "https://www.bls.gov/ooh/healthcare/pharmacy-technicians.htm",
+  ],
   media_type: "text/html",
   terms: "public domain",
   cadence: "yearly",

@@ -16,6 +16,7 @@ export const blsProjections: TableSource = {
   short_name: "BLS Projections",
   title: "Employment Projections: occupational tables",
   url: "https://www.bls.gov/emp/ind-occ-matrix/occupation.xlsx",
+  fetch: ["https://www.bls.gov/emp/ind-occ-matrix/occupation.xlsx"],
   media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   terms: "public domain",
   cadence: "yearly",

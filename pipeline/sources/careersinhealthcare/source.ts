@@ -12,6 +12,7 @@ export const careersinhealthcare: PageSource = {
   short_name: "Careers in Healthcare",
   title: "How to become …",
   url: null,
+  fetch: [],
   media_type: "text/plain",
   terms: "facts only",
   cadence: "yearly",

@@ -13,6 +13,7 @@ export const collegegrad: PageSource = {
   short_name: "CollegeGrad",
   title: "Career, salary and education information",
   url: null,
+  fetch: [],
   media_type: "text/html",
   terms: "facts only",
   cadence: "yearly",

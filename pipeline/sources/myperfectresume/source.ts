@@ -12,6 +12,7 @@ export const myperfectresume: PageSource = {
   short_name: "MyPerfectResume",
   title: "Career page with salaries by city",
   url: null,
+  fetch: [],
   media_type: "text/plain",
   terms: "facts only",
   cadence: "yearly",

@@ -15,6 +15,7 @@ export const nyOews: TableSource = {
   short_name: "New York State OEWS",
   title: "Occupational Employment and Wage Statistics: New York State and its regions",
   url: "https://dol.ny.gov/occupational-employment-and-wage-statistics-oews",
+  fetch: [],
   media_type: "text/csv",
   terms: "facts only",
   cadence: "yearly",

@@ -18,6 +18,7 @@ export const onet: TableSource = {
   short_name: "O*NET",
   title: "O*NET 27.0 Database, CC BY 4.0",
   url: "https://www.onetcenter.org/dl_files/database/db_27_0_text.zip",
+  fetch: ["https://www.onetcenter.org/dl_files/database/db_27_0_text.zip"],
   media_type: "text/tab-separated-values",
   terms: "licence",
   cadence: "yearly",

@@ -12,6 +12,7 @@ export const wgu: PageSource = {
   short_name: "WGU",
   title: "Healthcare career guide",
   url: null,
+  fetch: [],
   media_type: "text/html",
   terms: "facts only",
   cadence: "yearly",

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { errnoCode } from "./errno.ts";
+import { errnoCode } from "../lib/errno.ts";
 
 /** How long and how often a summary is offered. */
 export interface WebhookLimits {

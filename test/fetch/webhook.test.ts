@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { postJson } from "../../pipeline/lib/webhook.ts";
+import { postJson } from "../../pipeline/fetch/webhook.ts";
 
 const LIMITS = { timeout_ms: 10_000, pause_ms: 1 };
 const SECRET = "/services/T000/B000/secret";
