@@ -79,5 +79,6 @@ function refuseLostRows(
       throw new Error(`the extractor of ${source.id} ${fault} ${wrong.locator} of ${file.name}`);
     }
   }
-  if (found.size < finds.length) throw new Error(`the extractor of ${source.id} reads a row of ${file.name} twice`);
+  if (found.size < finds.length)
+    throw new Error(`the extractor of ${source.id} reads a row of ${file.name} twice`);
 }

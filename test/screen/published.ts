@@ -39,7 +39,9 @@ export function publishedEdition(): () => ReadEdition {
       only: null,
       sourceDateEpoch: Date.UTC(2020, 0, 15) / 1000,
       force: false,
+      offline: true,
       configuration: DEFAULT_CONFIGURATION,
+      webhook: null,
     };
     const night = runNightly(options, { now: () => new Date("2026-08-01T03:00:00Z"), log: silentLog });
     const [opened] = await Promise.all([openReader(), night]);
