@@ -218,7 +218,9 @@ async function unchanged(
 ): Promise<Night | null> {
   const latest = options.force ? null : await readLatest(options);
   if (latest?.manifest.inputs !== digest || latest.damage.length > 0) return null;
-  const used = await usedSnapshots(join(latest.dir, WAREHOUSE_LINK));
+  const used = await usedSnapshots(join(latest.dir, WAREHOUSE_LINK)).catch(() => null);
+  // A warehouse that cannot be read any more is built again.
+  if (used === null) return null;
   const warnings = staleWarnings(sourceAges(used, fetches, effects.now()));
   for (const warning of warnings) effects.log.warn(warning);
   return {
