@@ -107,7 +107,7 @@ function quotientEnds(cities: readonly ViewRow[], { pairs }: Nation, make: Figur
 }
 
 /**
- * The national share: releases of the table's own code, or of the codes that other pages prove, and of its own
+ * The national share: releases of the table's own code, or of the headline's codes that other pages prove, and of its own
  * period where there is a release of it; null where none is known.
  */
 function nationOf(city: ViewRow, views: Views, make: FigureMaker): Nation | null {
@@ -116,7 +116,9 @@ function nationOf(city: ViewRow, views: Views, make: FigureMaker): Nation | null
   const ofCode = views
     .rows("report_national_series")
     .filter((row) =>
-      code === null ? row.cells["is_of_pages"] === true : textOf(row, "occupation_code") === code,
+      code === null
+        ? row.cells["is_of_pages"] === true && row.cells["is_headline"] === true
+        : textOf(row, "occupation_code") === code,
     );
   const ofPeriod = ofCode.filter(
     (row) => textOf(row, "reference_period") === textOf(city, "reference_period"),

@@ -21,6 +21,7 @@ select
   series.occupation_code,
   series.occupation_title,
   series.occupation_code in (select occupation_code from page_occupations) as is_of_pages,
+  series.occupation_code in (select occupation_code from headline_codes) as is_headline,
   cast(series.jobs as double) as jobs,
   series.median_annual_usd,
   cast(series.all_occupations_jobs as double) as all_occupations_jobs
@@ -51,6 +52,8 @@ comment on column report_national_series.classification is
 comment on column report_national_series.occupation_code is 'Code of the occupation.';
 comment on column report_national_series.occupation_title is 'Occupation as the release names it.';
 comment on column report_national_series.is_of_pages is 'True where a loaded page proves this very code.';
+comment on column report_national_series.is_headline is
+  'True where the code is of the occupation that the report is about first, false for one beside it.';
 comment on column report_national_series.jobs is 'Jobs, rounded to tens.';
 comment on column report_national_series.median_annual_usd is 'Median wage, US dollars a year, unadjusted.';
 comment on column report_national_series.all_occupations_jobs is 'Jobs of all occupations in the same release, rounded to tens.';
