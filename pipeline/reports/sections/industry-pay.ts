@@ -11,7 +11,7 @@ import { type Named, named, tiedFirst } from "./ties.ts";
 import { LABEL_WIDTH, wrapped } from "./wrapped.ts";
 
 /** Sectors that a chart and its table show, those with the most jobs; the others are counted. */
-const MOST_SECTORS = 5;
+const MOST_SECTORS = 4;
 
 /** A line of a chart of pay by industry. */
 interface IndustryLine {
