@@ -170,6 +170,7 @@ describe("the contact that servers are told", () => {
     "http://example.edu/",
     "https://localhost/",
     "https://user:secret@example.edu/",
+    "https://:secret@example.edu/",
     "mailto:a@b.example (me)",
     "mailto:a@b.example\r\nX-Header: 1",
     "",
