@@ -68,6 +68,15 @@ export function quarantineOf(page: OohPage): { kind: string; reason: string }[] 
   );
 }
 
+/** Sentences stand in the expectations by their digest: the handbook's prose is not carried over. */
+const DIGEST = "sha256:";
+
+function isAsExpected(found: unknown, expected: unknown): boolean {
+  if (typeof expected !== "string" || !expected.startsWith(DIGEST)) return found === expected;
+  const digest = createHash("sha256").update(String(found)).digest("hex").slice(0, 16);
+  return `${DIGEST}${digest}` === expected;
+}
+
 /** Expected facts that no row of the page has; each row answers to one fact at most. */
 export function missingFrom(page: OohPage, facts: Expected["facts"]): string[] {
   const left = new Set(factsOf(page));
@@ -75,8 +84,8 @@ export function missingFrom(page: OohPage, facts: Expected["facts"]): string[] {
     const found = [...left].find(
       ({ table, row }) =>
         table === fact.table &&
-        Object.entries(fact.row).every(
-          ([name, value]) => (row as unknown as Record<string, unknown>)[name] === value,
+        Object.entries(fact.row).every(([name, value]) =>
+          isAsExpected((row as unknown as Record<string, unknown>)[name], value),
         ),
     );
     if (found === undefined) return [JSON.stringify(fact)];
