@@ -93,10 +93,10 @@ const hash = (sha256: string): HTMLElement =>
   element("code", {}, element("strong", {}, sha256.slice(0, 12)), sha256.slice(12));
 
 /** The record's text with the figure's value marked where it certainly stands. */
-function markedText(figure: ScreenFigure, { raw_text: text }: ScreenRecord): (Node | string)[] {
+function markedText(figure: ScreenFigure, { raw_text: text, locator }: ScreenRecord): (Node | string)[] {
   const parts: (Node | string)[] = [];
   let at = 0;
-  for (const { start, end } of placesOf(figure, text)) {
+  for (const { start, end } of placesOf(figure, text, !locator.startsWith("chars:"))) {
     parts.push(text.slice(at, start), element("mark", {}, text.slice(start, end)));
     at = end;
   }

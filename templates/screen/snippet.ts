@@ -12,17 +12,20 @@ export interface Place {
  * alone or in a run-together row (`$51K1400.20%` is 140 jobs and 0.20%). A part of a longer number is
  * never a place. Several places, or a figure that was computed, give none: nothing is marked on a guess.
  *
+ * @param isRow Whether the text is a row of a table, whose fields commas or tabs part.
  * @returns Places in the order of the text; two for the ends of a range, else one at most.
  */
 export function placesOf(
   figure: Pick<ScreenFigure, "value" | "unit" | "text" | "derivation" | "records">,
   text: string,
+  isRow = false,
 ): Place[] {
   const { value, unit, derivation } = figure;
   if (value === null || derivation.kind !== "query") return [];
   // A count over records stands in none of them.
   if ((unit === "count" || unit === "rank") && figure.records.length > 1) return [];
-  if (typeof value === "number") return some(numberPlace(value, unit, text));
+  if (typeof value === "number")
+    return some(isRow ? fieldPlace(value, text) : numberPlace(value, unit, text));
   const whole = wordsPlace([figure.text, value], text);
   if (whole !== null) return [whole];
   const ends = value.split("/").filter((end) => /^\d+$/u.test(end));
@@ -75,6 +78,21 @@ function runTogether(run: string): { jobs: string; share: string } | null {
     share: run.slice(index),
   }));
   return splits.length === 1 && Number(run) > 100 ? (splits[0] ?? null) : null;
+}
+
+/** A field of a row: in quotes or without, as long as no tab or, in a row without tabs, no comma ends it. */
+const FIELDS = { tab: /[^\t]+/gu, comma: /"(?:[^"]|"")*"|[^,]+/gu } as const;
+
+/** The one field of a row of a table that is the number and nothing else; null where none is, or several are. */
+function fieldPlace(value: number, row: string): Place | null {
+  const fields = row.includes("\t") ? FIELDS.tab : FIELDS.comma;
+  const same = [...row.matchAll(fields)].filter(([field]) => {
+    const digits = field.replace(/[",\s$%]/gu, "");
+    return digits !== "" && Math.abs(Number(digits) - value) < 1e-9;
+  });
+  const [only] = same;
+  if (only === undefined || same.length > 1) return null;
+  return { start: only.index, end: only.index + only[0].length };
 }
 
 function numberPlace(value: number, unit: Unit, text: string): Place | null {

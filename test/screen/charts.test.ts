@@ -80,7 +80,7 @@ describe("charts", () => {
         "state-map",
         "pay-strips",
         "pay-history",
-        "pay-by-industry-a",
+        "sectors-a",
         "industry-shares",
         "city-pay",
         "city-jobs",

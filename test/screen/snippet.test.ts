@@ -95,3 +95,21 @@ it("a month is found as it is printed", () => {
 it("signs of a pattern are read as they stand", () => {
   expect(marked("AHIMA (RHIT)* [x] a.b+c", "(RHIT)* [x] a.b+c", "text")).toEqual(["(RHIT)* [x] a.b+c"]);
 });
+
+describe("a row of a table", () => {
+  const inRow = (value: number, row: string): string[] => {
+    const figure = { value, unit: "usd", text: String(value), derivation, records: [0] } as const;
+    return placesOf(figure, row, true).map(({ start, end }) => row.slice(start, end));
+  };
+
+  it("has the number in a field of its own, parted by commas or tabs, quoted or not", () => {
+    expect(inRow(50_250, "29-2072,Medical Records Specialists,187910,41600,50250,64070")).toEqual(["50250"]);
+    expect(inRow(5_627_380, 'CA,31080,"Los Angeles, CA","5,627,380",0.3')).toEqual(['"5,627,380"']);
+    expect(inRow(24.16, "29-2072\tMedical Records Specialists\t24.16\t50250")).toEqual(["24.16"]);
+  });
+
+  it("has none where two fields are the same number, or a field only holds it", () => {
+    expect(inRow(50_250, "29-2072,50250,50250")).toEqual([]);
+    expect(inRow(2072, "29-2072,Medical Records Specialists,50250")).toEqual([]);
+  });
+});
