@@ -149,23 +149,23 @@ export interface ChangeCounts {
   /** Why it is not comparable; null otherwise. */
   readonly reason: string | null;
   readonly sources_changed: readonly string[];
-  readonly snapshots_unusable: number;
+  readonly snapshots_unusable: number | null;
   readonly sources_absent: readonly string[];
-  readonly figures_moved: number;
-  readonly figures_below_threshold: number;
-  readonly figures_new: number;
-  readonly figures_gone: number;
+  readonly figures_moved: number | null;
+  readonly figures_below_threshold: number | null;
+  readonly figures_new: number | null;
+  readonly figures_gone: number | null;
   readonly pages_new: readonly string[];
   readonly pages_gone: readonly string[];
   /** Of dollars, jobs, percents and ratios; null where none moved. */
   readonly largest_move: FigureMove | null;
   /** Tables whose rows are others, or are others in number. */
   readonly tables_changed: readonly string[];
-  readonly rows_in: number;
-  readonly rows_out: number;
-  readonly rows_changed: number;
-  readonly quarantine_new: number;
-  readonly quarantine_cleared: number;
+  readonly rows_in: number | null;
+  readonly rows_out: number | null;
+  readonly rows_changed: number | null;
+  readonly quarantine_new: number | null;
+  readonly quarantine_cleared: number | null;
   readonly checks_changed: readonly string[];
 }
 

@@ -9,7 +9,7 @@ import type { ChangeCounts } from "../contracts/changes.ts";
 export const CHANGES_JSON = "changes.json";
 export const CHANGES_MARKDOWN = "changes.md";
 
-const count = z.int().min(0);
+const count = z.int().min(0).nullable();
 
 const moveSchema = z.object({
   figure: z.string(),
