@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 
 import { countsOf } from "../../pipeline/changes/counts.ts";
 import { statusCommand, type Status } from "../../pipeline/commands/status.ts";
+import type { Differences } from "../../pipeline/contracts/changes.ts";
 import { EXIT } from "../../pipeline/contracts/errors.ts";
 import type { Run } from "../../pipeline/contracts/run.ts";
 import { Database } from "../../pipeline/lib/duckdb.ts";
@@ -65,6 +66,24 @@ async function text(folders: EditionFolders): Promise<string> {
   return out();
 }
 
+const none = { total: 0, listed: [] };
+
+/** What two alike editions differ in. */
+const NO_DIFFERENCES: Differences = {
+  figures: {
+    moved: none,
+    below_threshold: 0,
+    new: none,
+    gone: none,
+    pages_new: none,
+    pages_gone: none,
+  },
+  tables: [],
+  quarantine: { new: none, cleared: none },
+  sources: { parts: none, unusable: none, absent: [] },
+  checks: [],
+};
+
 describe("statusCommand", () => {
   it("tells of the edition, the age of each source and what is set aside", async () => {
     const status = await statusOf(await published());
@@ -101,7 +120,7 @@ describe("statusCommand", () => {
 
   it("says what changed last, and which snapshots could not be used and why", async () => {
     const folders = await published();
-    const counts = countsOf("2026-07-29-0123456789", null);
+    const counts = countsOf("2026-07-29-0123456789", NO_DIFFERENCES);
     await writeFile(join(folders.outDir, "latest", "changes.json"), JSON.stringify({ counts }));
     const status = await statusOf(folders);
     expect(status.changes).toEqual(counts);
