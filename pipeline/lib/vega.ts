@@ -1,4 +1,5 @@
 import * as vega from "vega";
+import { expressionInterpreter } from "vega-interpreter";
 import { compile, type Config, type TopLevelSpec } from "vega-lite";
 
 import type { ChartRequest } from "../contracts/report.ts";
@@ -12,7 +13,7 @@ const compiled = new WeakMap<object, Map<number | undefined, vega.Runtime>>();
 export type Drawing = Pick<ChartRequest, "rows" | "outlines" | "params" | "height">;
 
 /**
- * Draws a Vega-Lite spec over rows, without canvas, network or files. Texts are measured with the
+ * Draws a Vega-Lite spec over rows, without canvas, network or files, and without making code out of its expressions. Texts are measured with the
  * widths of the font that pages embed.
  *
  * @param spec Names its data `rows`, and the shapes of a map `outlines`. Not changed, and compiled once.
@@ -25,7 +26,12 @@ export async function vegaSvg(spec: object, config: Config, drawing: Drawing): P
   const logger = listen();
   const runtime = runtimeOf(spec, config, height, logger);
   measure.textMetrics.width = measuredWidth;
-  const view = new vega.View(runtime, { renderer: "none", loader: closedLoader, logger });
+  const view = new vega.View(runtime, {
+    renderer: "none",
+    loader: closedLoader,
+    logger,
+    expr: expressionInterpreter,
+  });
   try {
     for (const [name, data] of Object.entries(datasets(drawing)))
       view.data(name, structuredClone(data) as unknown[]);
@@ -44,7 +50,8 @@ function runtimeOf(spec: object, config: Config, height: number | undefined, log
   let runtime = known.get(height);
   if (runtime === undefined) {
     const sized = { ...spec, ...(height === undefined ? {} : { height }) } as TopLevelSpec;
-    runtime = vega.parse(compile(sized, { config: housed(config), logger }).spec);
+    // As syntax trees, which are walked: Vega would otherwise make functions out of texts.
+    runtime = vega.parse(compile(sized, { config: housed(config), logger }).spec, undefined, { ast: true });
     logger.throwFirst();
     known.set(height, runtime);
   }
