@@ -3,15 +3,9 @@ import type { FactRow, Mark, OfPlace } from "../contracts/rows.ts";
 import type { CleaningContext } from "../contracts/source.ts";
 import { parseNumber, parsePct, parseUsd } from "./amounts.ts";
 import { ignored, loadedWith, quarantined, row } from "./outcomes.ts";
+import { isPlausible } from "./plausible-wages.ts";
 import { STATE_NAMES } from "./states.ts";
 import { OF_NO_RELEASE } from "./wages.ts";
-
-/**
- * A full-time year at the federal minimum wage of 1997 to 2007 ($5.15 an hour, 2,080 hours) is
- * $10,712: no figure of a full-time annual wage lies below this.
- */
-const LEAST_ANNUAL_USD = 10_000;
-const MOST_ANNUAL_USD = 500_000;
 
 /** In the city tables at hand no range ends above three times its low; a doubled digit takes it past ten. */
 const WIDEST_RANGE = 10;
@@ -169,7 +163,7 @@ function implausible({ typical, low, high }: CityRow): string | null {
     return `the typical salary, $${typical.value}, lies above its range`;
   }
   const odd = [typical, low, high].find(
-    ({ value }) => value !== null && (value < LEAST_ANNUAL_USD || value > MOST_ANNUAL_USD),
+    ({ value }) => value !== null && !isPlausible(value, "page", "annual"),
   );
   if (odd !== undefined) return `$${odd.value ?? ""} is not plausible as an annual wage`;
   if (low.value !== null && high.value !== null && high.value > WIDEST_RANGE * low.value) {

@@ -12,6 +12,7 @@ import type { Cleaner } from "../contracts/source.ts";
 import { CENTS, type Figure, figureOf, type Precision, RATIO, Unreadable, WHOLE } from "./oews-figures.ts";
 import { placeOf } from "./oews-place.ts";
 import { loadedWith, quarantined, row } from "./outcomes.ts";
+import { HOURS_A_YEAR, isPlausible, type Per, plausibleUsd } from "./plausible-wages.ts";
 
 /** What every row that a record gives has in common. */
 type Common = OfOccupation & OfRelease & Dated & OfPlace;
@@ -42,11 +43,6 @@ const GROUPS: ReadonlySet<string> = new Set<OccupationGroup>([
   "detailed",
 ]);
 
-/** Dollars a year and an hour beyond which a wage is a misreading until a person says otherwise, as in `wages_are_plausible`. */
-const PLAUSIBLE = { annual: [10_000, 500_000], hourly: [5, 250] } as const;
-
-/** Hours of a year's work, by which the survey turns one kind of wage into the other. */
-const HOURS_PER_YEAR = 2080;
 /** How far the two may be apart, as a share: wages are rounded to cents and to tens of dollars. */
 const ROUNDING = 0.01;
 
@@ -183,8 +179,8 @@ function wageRows(fields: Fields, common: Common, repairs: Repair[]): FactRow[] 
     ([statistic, end]) => ({
       statistic,
       end,
-      annual: wageOf(fields, `a_${end}`, WHOLE, PLAUSIBLE.annual, repairs),
-      hourly: wageOf(fields, `h_${end}`, CENTS, PLAUSIBLE.hourly, repairs),
+      annual: wageOf(fields, `a_${end}`, WHOLE, "annual", repairs),
+      hourly: wageOf(fields, `h_${end}`, CENTS, "hourly", repairs),
     }),
   );
   for (const { annual, hourly, end } of wages) refuseDisagreement(annual, hourly, end);
@@ -196,15 +192,10 @@ function wageRows(fields: Fields, common: Common, repairs: Repair[]): FactRow[] 
   );
 }
 
-function wageOf(
-  fields: Fields,
-  column: string,
-  precision: Precision,
-  [least, most]: readonly [number, number],
-  repairs: Repair[],
-): Figure {
+function wageOf(fields: Fields, column: string, precision: Precision, per: Per, repairs: Repair[]): Figure {
   const wage = figureOf(fields, column, precision, repairs);
-  if (wage.value !== null && (wage.value < least || wage.value > most)) {
+  if (wage.value !== null && !isPlausible(wage.value, "official", per)) {
+    const { least, most } = plausibleUsd("official", per);
     throw new Unreadable(
       `${column.toUpperCase()} is ${wage.value}, where wages are from ${least} to ${most} dollars`,
     );
@@ -214,10 +205,10 @@ function wageOf(
 
 function refuseDisagreement(annual: Figure, hourly: Figure, end: string): void {
   if (annual.value === null || hourly.value === null) return;
-  if (Math.abs(hourly.value * HOURS_PER_YEAR - annual.value) <= ROUNDING * annual.value) return;
+  if (Math.abs(hourly.value * HOURS_A_YEAR - annual.value) <= ROUNDING * annual.value) return;
   throw new Unreadable(
     `H_${end.toUpperCase()} of ${hourly.value} and A_${end.toUpperCase()} of ${annual.value} do not agree ` +
-      `at ${HOURS_PER_YEAR} hours a year`,
+      `at ${HOURS_A_YEAR} hours a year`,
   );
 }
 

@@ -4,18 +4,13 @@ import type { CleaningContext } from "../contracts/source.ts";
 import { parseUsd } from "./amounts.ts";
 import { loaded, quarantined, row } from "./outcomes.ts";
 import { statedPeriod } from "./periods.ts";
+import { isPlausible } from "./plausible-wages.ts";
 
 type Statistic = FactTables["wages"]["statistic"];
 
 /** Statistics in the order their values must keep. */
 const IN_ORDER: readonly Statistic[] = ["p10", "p25", "median", "p75", "p90"];
 const STATISTICS: readonly Statistic[] = [...IN_ORDER, "mean", "typical", "range_low", "range_high"];
-
-/** Plausible wages, in dollars: above the federal minimum of any year since 1997, below what OEWS can publish twice over. */
-export const PLAUSIBLE = {
-  annual: { least: 10_000, most: 500_000 },
-  hourly: { least: 5, most: 250 },
-} as const;
 
 /** What a statistic of a page has in place of a release. */
 export const OF_NO_RELEASE: OfRelease = { release: null, occupation_group: null };
@@ -58,7 +53,7 @@ function wageRows(fields: Fields, industry: string | null, context: CleaningCont
   if (figures.length === 0) return quarantined("the statement names no statistic");
   for (const { printed, value } of figures) {
     if (value === null) return quarantined(`“${printed}” is not an amount in dollars`);
-    if (value < PLAUSIBLE[per].least || value > PLAUSIBLE[per].most) {
+    if (!isPlausible(value, "page", per)) {
       return quarantined(`${printed} is not plausible as an ${per} wage`);
     }
   }

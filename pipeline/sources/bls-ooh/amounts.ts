@@ -1,19 +1,14 @@
 import { parseNumber, parseUsd } from "../../cleaning/amounts.ts";
+import { HOURS_A_YEAR, isPlausible, type Per } from "../../cleaning/plausible-wages.ts";
 import type { FactTables } from "../../contracts/rows.ts";
 
 type Mark = FactTables["wages"]["mark"];
-
-/** How often a wage is paid out. */
-export type Per = "annual" | "hourly";
 
 /** A wage as printed: a value, or the mark that says why there is none. */
 export interface Amount {
   readonly value: number | null;
   readonly mark: Mark;
 }
-
-/** Hours of a year of full-time work, by which BLS turns hourly wages into annual ones. */
-export const HOURS_A_YEAR = 2080;
 
 /**
  * Highest hourly wage that the survey of a year publishes, newest first (notes of the OEWS releases); a
@@ -24,17 +19,13 @@ const TOP_HOURLY_USD: readonly { readonly from: number; readonly usd: number }[]
   { from: 2016, usd: 100 },
 ];
 
-/** Plausible wages: above the federal minimum, below twice what the survey publishes as a median. */
-const PLAUSIBLE = { annual: { least: 10_000, most: 600_000 }, hourly: { least: 5, most: 300 } } as const;
-
 /** Reads a wage; a text where it is none. */
 export function readAmount(printed: string, per: Per): Amount | string {
   if (/\bnot available\b/iu.test(printed)) return { value: null, mark: "N/A" };
   if (/\b(?:equal to|or (?:greater|more)|at least)\b/iu.test(printed)) return { value: null, mark: "#" };
   const value = parseUsd(printed);
   if (value === null) return `“${printed}” is not an amount in dollars`;
-  const { least, most } = PLAUSIBLE[per];
-  if (value < least || value > most) return `${printed} is not plausible as an ${per} wage`;
+  if (!isPlausible(value, "official", per)) return `${printed} is not plausible as an ${per} wage`;
   return { value, mark: null };
 }
 

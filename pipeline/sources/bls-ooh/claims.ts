@@ -1,6 +1,7 @@
 import type { Fields, RawRecord } from "../../contracts/record.ts";
 import type { CleaningContext } from "../../contracts/source.ts";
-import { type Per, readAmount, readChange, readCount, readWindow } from "./amounts.ts";
+import type { Per } from "../../cleaning/plausible-wages.ts";
+import { readAmount, readChange, readCount, readWindow } from "./amounts.ts";
 
 /** What a record says of one figure of one occupation, to be held against what others say of it. */
 interface Claim {

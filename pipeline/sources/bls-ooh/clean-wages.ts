@@ -4,7 +4,8 @@ import { nation } from "../../cleaning/wages.ts";
 import type { Fields, Outcome, RawRecord } from "../../contracts/record.ts";
 import type { FactRow, FactTables, OfOccupation } from "../../contracts/rows.ts";
 import type { CleaningContext } from "../../contracts/source.ts";
-import { type Amount, asTail, HOURS_A_YEAR, type Per, readAmount } from "./amounts.ts";
+import { HOURS_A_YEAR, type Per } from "../../cleaning/plausible-wages.ts";
+import { type Amount, asTail, readAmount } from "./amounts.ts";
 import { medianOf, quickAmount, withSign, yearOf } from "./claims.ts";
 import { occupationNamed } from "./occupations.ts";
 

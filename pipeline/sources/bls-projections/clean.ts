@@ -1,5 +1,6 @@
 import { ignored, loadedWith, quarantined, row } from "../../cleaning/outcomes.ts";
-import { nation, PLAUSIBLE } from "../../cleaning/wages.ts";
+import { isPlausible } from "../../cleaning/plausible-wages.ts";
+import { nation } from "../../cleaning/wages.ts";
 import type { Fields, Outcome, RawRecord, Repair } from "../../contracts/record.ts";
 import type { About, FactRow, FactTables, OccupationGroup } from "../../contracts/rows.ts";
 import { readNumber, readThousands, type Amount } from "./amounts.ts";
@@ -162,7 +163,7 @@ function medianWage({ fields, about, release, occupation_group }: OfRow): Part {
   const isTop = TOP_CODE.test(printed);
   const { value, repairs } = readNumber("annual_usd", isTop ? "" : printed.replace(/^\$/u, ""));
   if (value === undefined) return `“${printed}” is no amount of dollars`;
-  if (value !== null && (value < PLAUSIBLE.annual.least || value > PLAUSIBLE.annual.most)) {
+  if (value !== null && !isPlausible(value, "official", "annual")) {
     return `${printed} is not plausible as an annual wage`;
   }
   const wage = {

@@ -1,6 +1,7 @@
 import { parseNumber } from "../../cleaning/amounts.ts";
 import { ignored, loaded, quarantined, row } from "../../cleaning/outcomes.ts";
 import { UNDATED } from "../../cleaning/periods.ts";
+import { isPlausible } from "../../cleaning/plausible-wages.ts";
 import type { Fields, Outcome, RawRecord } from "../../contracts/record.ts";
 import type {
   Dated,
@@ -116,15 +117,11 @@ function figureOf(fields: Fields, column: string): Figure | null {
   return value !== null && Number.isInteger(value) ? { value, mark: null } : null;
 }
 
-/** Below the federal minimum of any year since 1997, or above what a mean of the survey has ever been. */
-const LEAST_ANNUAL_USD = 10_000;
-const MOST_ANNUAL_USD = 2_000_000;
-
 function implausible(fields: Fields): string | null {
   const value = (column: string): number | null => figureOf(fields, column)?.value ?? null;
   for (const [, column] of WAGES) {
     const wage = value(column);
-    if (wage !== null && (wage < LEAST_ANNUAL_USD || wage > MOST_ANNUAL_USD))
+    if (wage !== null && !isPlausible(wage, "official", "annual"))
       return `${column} of $${wage} is not plausible as an annual wage`;
   }
   const [mean, entry, experienced] = [value("a_mean"), value("a_entry"), value("a_experienced")];

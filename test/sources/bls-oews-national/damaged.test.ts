@@ -180,7 +180,7 @@ describe("a cell", () => {
       withCell("TOT_EMP", -10),
       "TOT_EMP reads “-10”, which is neither a number nor a mark",
     ],
-    ["a wage of 0", withCell("A_MEAN", 0), "A_MEAN is 0, where wages are from 10000 to 500000 dollars"],
+    ["a wage of 0", withCell("A_MEAN", 0), "A_MEAN is 0, where wages are from 10000 to 1000000 dollars"],
     [
       "a code of another kind",
       withCell("OCC_CODE", "29-2071.00"),
