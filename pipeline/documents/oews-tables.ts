@@ -4,7 +4,7 @@ import type { IgnoredRows, RowFind, TableExtraction, TableExtractor } from "../c
 import type { Sheet, TableFile, TableRow } from "../contracts/table.ts";
 import { NEEDED, OEWS_COLUMNS, type OewsColumn } from "./oews-columns.ts";
 import { type OewsRelease, releaseOf } from "./oews-release.ts";
-import { oddFault } from "./tables/fields.ts";
+import { cellOf, oddFault } from "./tables/fields.ts";
 import { findHeader, type Header, seekHeader } from "./tables/header.ts";
 
 /** Sheets of a release, or members of its archive, that tell of it and hold no figures. */
@@ -19,7 +19,7 @@ const NATIONAL = "nat";
 /** Tables that part the nation by industry. */
 const BY_INDUSTRY = /^nat(?:sector|\d)/u;
 
-const OCCUPATION_CODE = /^\s*\d{2}-\d{4}\s*$/u;
+const OCCUPATION_CODE = /^\d{2}-\d{4}$/u;
 
 /** A row of figures, with what sets it apart from every other row. */
 interface Reading {
@@ -164,8 +164,7 @@ function headerOf(file: TableFile, sheet: Sheet, { table }: OewsRelease): Header
 function ruleOf(row: TableRow, header: Header<OewsColumn>): string | null {
   if (row.number < header.row.number) return "above_the_header";
   if (row.raw_text === header.row.raw_text) return "header";
-  const code = row.cells[header.columns.get("occ_code")?.position ?? 0] ?? "";
-  if (OCCUPATION_CODE.test(code)) return null;
+  if (OCCUPATION_CODE.test(cellOf(row, header, "occ_code"))) return null;
   const filled = row.cells.filter((cell) => cell.trim() !== "").length;
   return filled === 0 ? "empty_line" : filled === 1 && row.fault === null ? "footnote" : null;
 }

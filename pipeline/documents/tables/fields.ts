@@ -1,7 +1,7 @@
 import type { Fields } from "../../contracts/record.ts";
 import type { OddCell, TableRow } from "../../contracts/table.ts";
 import { cellName } from "./cell-name.ts";
-import type { Header } from "./header.ts";
+import { columnOf, type Header } from "./header.ts";
 
 /** What an odd cell is, with its article. */
 const ODD: Readonly<Record<OddCell, string>> = {
@@ -21,6 +21,15 @@ export function fieldsOf<Name extends string>(row: TableRow, header: Header<Name
     if (cell.trim() !== "") fields[name] = cell;
   }
   return fields;
+}
+
+/**
+ * The cell of a column, trimmed; empty where it is or the row ends before it.
+ *
+ * @throws AlmanacError naming file, sheet and column, where the header does not have the column
+ */
+export function cellOf<Name extends string>({ cells }: TableRow, header: Header<Name>, name: Name): string {
+  return cells[columnOf(header, name).position]?.trim() ?? "";
 }
 
 /** Whether a line of a delimited file has other cells than its header; empty ones beyond it do not count. */

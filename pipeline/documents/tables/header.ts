@@ -21,6 +21,8 @@ export interface Header<Name extends string> {
   /** The row with the titles, of a stacked header its last. */
   readonly row: TableRow;
   readonly columns: ReadonlyMap<Name, Column>;
+  /** File, sheet and row, for errors. */
+  readonly place: string;
 }
 
 /** How a header is looked for. */
@@ -34,6 +36,9 @@ export interface HeaderSearch<Name extends string> {
 }
 
 const WITHIN = 10;
+
+const NEXT =
+  "Check that this is the publisher's file; where a column has a new title, add it to the source's titles.";
 
 /** A title in lower case; spaces, line breaks, underscores, hyphens and dashes of any kind are one space. */
 export function plainTitle(title: string): string {
@@ -155,7 +160,28 @@ function headerOf<Name extends string>(found: Candidate<Name>, file: TableFile, 
     const position = onlyColumn(found, positions, file, sheet);
     columns.set(name, { position, title: (found.titles[position] ?? "").trim() });
   }
-  return { row: found.row, columns };
+  return { row: found.row, columns, place: place(file, sheet, found.row) };
+}
+
+function lacking(names: readonly string[], where: string): AlmanacError {
+  return new AlmanacError(
+    `The header lacks the ${names.length === 1 ? "column" : "columns"} ${names.join(", ")}.`,
+    {
+      where,
+      next: NEXT,
+    },
+  );
+}
+
+/**
+ * A column that the table cannot do without.
+ *
+ * @throws AlmanacError naming file, sheet, row and column, where the header does not have it
+ */
+export function columnOf<Name extends string>({ columns, place }: Header<Name>, name: Name): Column {
+  const column = columns.get(name);
+  if (column === undefined) throw lacking([name], place);
+  return column;
 }
 
 /**
@@ -190,13 +216,10 @@ export function findHeader<Name extends string>(
   if (header !== null) return header;
   const tried = candidates(sheet, wanted, search).filter(({ positions }) => positions.size > 0);
   const [nearest] = tried.sort((a, b) => a.missing.length - b.missing.length);
-  const missing = (nearest?.missing ?? search.required).join(", ");
-  const what =
-    nearest === undefined
-      ? `None of the first ${search.within ?? WITHIN} rows is a header with the columns ${missing}.`
-      : `The header lacks the ${nearest.missing.length === 1 ? "column" : "columns"} ${missing}.`;
-  throw new AlmanacError(what, {
-    where: place(file, sheet, nearest?.row ?? null),
-    next: "Check that this is the publisher's file; where a column has a new title, add it to the source's titles.",
-  });
+  if (nearest !== undefined) throw lacking(nearest.missing, place(file, sheet, nearest.row));
+  const needed = search.required.join(", ");
+  throw new AlmanacError(
+    `None of the first ${search.within ?? WITHIN} rows is a header with the columns ${needed}.`,
+    { where: place(file, sheet, null), next: NEXT },
+  );
 }

@@ -1,6 +1,6 @@
 import { AlmanacError } from "../../contracts/errors.ts";
 import type { Sheet, TableFile } from "../../contracts/table.ts";
-import { findHeader, type Header, type Wanted } from "../../documents/tables/header.ts";
+import { columnOf, findHeader, type Header, type Wanted } from "../../documents/tables/header.ts";
 import { CODE, type Table } from "./tables.ts";
 
 /** What a column of a table of occupations can hold. */
@@ -56,7 +56,7 @@ export function headerOf(
 /** Older editions head two columns as one, `2016 National Employment Matrix title and code`; which is which, a row tells. */
 function partTitleAndCode(header: Header<Column>, table: Table, file: TableFile): Header<Column> {
   const first = table.rows[table.first];
-  const at = header.columns.get("occ_title")?.position ?? 0;
+  const { position: at, title } = columnOf(header, "occ_title");
   const isCode = (position: number): boolean => CODE.test(first?.cells[position]?.trim() ?? "");
   const code = [at, at + 1].find(isCode);
   if (code === undefined) {
@@ -65,11 +65,10 @@ function partTitleAndCode(header: Header<Column>, table: Table, file: TableFile)
       next: "Compare the table with the publisher's, and take the file out of the folder if it was damaged.",
     });
   }
-  const title = header.columns.get("occ_title")?.title ?? "";
   const columns = new Map(header.columns)
     .set("occ_title", { position: code === at ? at + 1 : at, title })
     .set("occ_code", { position: code, title });
-  return { row: header.row, columns };
+  return { ...header, columns };
 }
 
 /** Titles as they are compared: in lower case, without hyphens and dashes, rows of a stacked one joined by a bar. */

@@ -1,7 +1,7 @@
 import type { Fields } from "../../contracts/record.ts";
 import type { IgnoredRows, RowFind, TableExtraction } from "../../contracts/source.ts";
 import type { TableFile, TableRow } from "../../contracts/table.ts";
-import { fieldsOf, oddFault } from "../../documents/tables/fields.ts";
+import { cellOf, fieldsOf, oddFault } from "../../documents/tables/fields.ts";
 import type { Header } from "../../documents/tables/header.ts";
 import { headerOf, type Column } from "./columns.ts";
 import { editionOf, WINDOW, windowIn, windowName, type Edition, type ReadTable } from "./edition.ts";
@@ -59,9 +59,7 @@ function stretch(rule: string, { sheet }: Table, rows: readonly TableRow[]): Ign
   return { rule, sheet, from: rows[0]?.number ?? 1, to: rows.at(-1)?.number ?? 1 };
 }
 
-function codeIn({ cells }: TableRow, { columns }: Header<Column>): string {
-  return cells[columns.get("occ_code")?.position ?? -1]?.trim() ?? "";
-}
+const codeIn = (row: TableRow, header: Header<Column>): string => cellOf(row, header, "occ_code");
 
 /** In place of a reason: the row says what an earlier one says. */
 const SAME = Symbol("the same again");

@@ -1,6 +1,7 @@
 import type { TableRow } from "../../contracts/table.ts";
 import type { Header } from "../../documents/tables/header.ts";
 import { rowName } from "../../documents/tables/cell-name.ts";
+import { cellOf } from "../../documents/tables/fields.ts";
 import type { Column, KnownTable } from "./tables.ts";
 
 /**
@@ -14,7 +15,7 @@ export function repeatsIn(
 ): ReadonlyMap<TableRow, string | null> {
   const alike = new Map<string, TableRow[]>();
   for (const row of rows) {
-    const name = JSON.stringify(key.map((column) => cellOf(row, column, header)));
+    const name = JSON.stringify(key.map((column) => cellOf(row, header, column)));
     alike.set(name, [...(alike.get(name) ?? []), row]);
   }
   const repeats = new Map<TableRow, string | null>();
@@ -36,22 +37,18 @@ export function positionsOf(
   header: Header<Column>,
 ): ReadonlyMap<TableRow, number> {
   const rank = (row: TableRow): number => {
-    const at = TASK_TYPES.indexOf(cellOf(row, "task_type", header).toLowerCase());
+    const at = TASK_TYPES.indexOf(cellOf(row, header, "task_type").toLowerCase());
     return at < 0 ? TASK_TYPES.length : at;
   };
-  const id = (row: TableRow): number => Number(cellOf(row, "task_id", header));
+  const id = (row: TableRow): number => Number(cellOf(row, header, "task_id"));
   const sorted = [...rows].sort((a, b) => rank(a) - rank(b) || id(a) - id(b) || a.number - b.number);
   const counts = new Map<string, number>();
   return new Map(
     sorted.map((row) => {
-      const code = cellOf(row, "soc_code", header);
+      const code = cellOf(row, header, "soc_code");
       const position = (counts.get(code) ?? 0) + 1;
       counts.set(code, position);
       return [row, position];
     }),
   );
-}
-
-function cellOf({ cells }: TableRow, column: Column, { columns }: Header<Column>): string {
-  return cells[columns.get(column)?.position ?? -1]?.trim() ?? "";
 }

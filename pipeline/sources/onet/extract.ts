@@ -1,7 +1,7 @@
 import type { OccupationProfile } from "../../contracts/occupation.ts";
 import type { IgnoredRows, RowFind, TableExtraction } from "../../contracts/source.ts";
 import type { Sheet, TableFile, TableRow } from "../../contracts/table.ts";
-import { fieldsOf, oddFault } from "../../documents/tables/fields.ts";
+import { cellOf, fieldsOf, oddFault } from "../../documents/tables/fields.ts";
 import { findHeader, seekHeader, type Header } from "../../documents/tables/header.ts";
 import { positionsOf, repeatsIn } from "./compare.ts";
 import { CODE_TITLE, SOC_CODE, TABLES, titlesOf, type Column, type KnownTable } from "./tables.ts";
@@ -89,10 +89,7 @@ function readTable(
   return { finds, ignored };
 }
 
-function codeIn({ cells }: TableRow, { columns }: Header<"soc_code"> | Header<Column>): string {
-  const at = (columns as Header<Column>["columns"]).get("soc_code")?.position ?? -1;
-  return cells[at]?.trim() ?? "";
-}
+const codeIn = (row: TableRow, header: Header<Column>): string => cellOf(row, header, "soc_code");
 
 function isOf(code: string, { codes }: OccupationProfile): boolean {
   return SOC_CODE.test(code) && codes.some((known) => code.startsWith(`${known}.`));

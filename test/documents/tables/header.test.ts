@@ -1,8 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { AlmanacError } from "../../../pipeline/contracts/errors.ts";
 import type { TableFile } from "../../../pipeline/contracts/table.ts";
-import { fieldsOf, oddFault } from "../../../pipeline/documents/tables/fields.ts";
-import { findHeader, seekHeader, type HeaderSearch } from "../../../pipeline/documents/tables/header.ts";
+import { cellOf, fieldsOf, oddFault } from "../../../pipeline/documents/tables/fields.ts";
+import {
+  columnOf,
+  findHeader,
+  seekHeader,
+  type HeaderSearch,
+} from "../../../pipeline/documents/tables/header.ts";
 import { tablesOf, workbookOf, zipOf } from "../../support/tables.ts";
 
 const WANTED = {
@@ -172,6 +177,19 @@ describe("fields of a row", () => {
       { occ_code: "29-2071", tot_emp: "2016-05-01" },
       { occ_code: "29-2071", tot_emp: "5" },
     ]);
+  });
+
+  test("of a column that the header does not have are an error that names it, and no other column's", () => {
+    const [, row] = rows;
+    if (row === undefined) throw new Error("no row");
+    expect(cellOf(row, header, "occ_code")).toBe("29-2071");
+    expect(() => cellOf(row, header, "occ_group")).toThrow(AlmanacError);
+    expect(() => columnOf(header, "occ_group")).toThrow(
+      expect.objectContaining({
+        message: "The header lacks the column occ_group.",
+        where: "a.xlsx, sheet Data, row 1",
+      }),
+    );
   });
 
   test("an odd cell of a wanted column is told, one of another column is not", () => {
