@@ -68,14 +68,14 @@ export function sourceAges(
   });
 }
 
-/** Says of each stale source how old it is, one sentence each. */
+/** Says of each stale source how old it is, one sentence each; of one whose age is not known there is nothing to say. */
 export function staleWarnings(ages: readonly SourceAge[]): string[] {
-  return ages
-    .filter(({ is_stale }) => is_stale)
-    .map(
-      ({ source_id, age_days, allowed_days }) =>
-        `${source_id}: what is known of it is ${age_days ?? 0} days old, more than the ${allowed_days ?? 0} that its cadence allows`,
-    );
+  return ages.flatMap(({ source_id, is_stale, age_days, allowed_days }) => {
+    if (!is_stale || age_days === null || allowed_days === null) return [];
+    return [
+      `${source_id}: what is known of it is ${age_days} days old, more than the ${allowed_days} that its cadence allows`,
+    ];
+  });
 }
 
 const USED_SQL = `

@@ -39,9 +39,12 @@ test.each([
 
 test("what never changes again, or is undated, is not stale", () => {
   expect(sourceAges([used("never again", 9000)], [], NOW)[0]?.is_stale).toBe(false);
-  expect(sourceAges([used("daily", null)], [], NOW)).toEqual([
+  const undated = sourceAges([used("daily", null)], [], NOW);
+  expect(undated).toEqual([
     { source_id: "wgu", seen_at: null, age_days: null, allowed_days: 3, is_stale: false },
   ]);
+  // An age that is not known is never told as one of 0 days.
+  expect(staleWarnings([...undated, ...undated.map((age) => ({ ...age, is_stale: true }))])).toEqual([]);
 });
 
 test("what was found unchanged is as fresh as then; a failure makes nothing fresher", () => {
