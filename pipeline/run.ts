@@ -12,7 +12,7 @@ import type {
   RunSummary,
 } from "./contracts/run.ts";
 import { codeDigest, inputsDigest } from "./lib/digest.ts";
-import { readLatest, WAREHOUSE_LINK } from "./lib/editions.ts";
+import { findAltered, readLatest, WAREHOUSE_LINK } from "./lib/editions.ts";
 import { messageOf } from "./lib/errno.ts";
 import { readFetches } from "./lib/fetch-log.ts";
 import { appendRun } from "./lib/ledger.ts";
@@ -217,7 +217,12 @@ async function unchanged(
   effects: Effects,
 ): Promise<Night | null> {
   const latest = options.force ? null : await readLatest(options);
-  if (latest?.manifest.inputs !== digest || latest.damage.length > 0) return null;
+  if (latest?.manifest.inputs !== digest) return null;
+  const damage = latest.damage.length > 0 ? latest.damage : await findAltered(latest);
+  if (damage.length > 0) {
+    effects.log.warn(`edition ${latest.manifest.edition} is damaged and is made again: ${damage.join("; ")}`);
+    return null;
+  }
   const used = await usedSnapshots(join(latest.dir, WAREHOUSE_LINK)).catch(() => null);
   // A warehouse that cannot be read any more is built again.
   if (used === null) return null;

@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import { promisify } from "node:util";
 
 import { AlmanacError } from "../contracts/errors.ts";
-import { readLatest } from "../lib/editions.ts";
+import { findAltered, isPublished, readLatest } from "../lib/editions.ts";
 import { errnoCode, messageOf } from "../lib/errno.ts";
 import { readLedger } from "../lib/ledger.ts";
 import { lockHolder } from "../lib/lock.ts";
@@ -186,8 +186,13 @@ async function nearestExisting(folder: string): Promise<string> {
 }
 
 async function editionFindings(folders: Folders): Promise<Finding[]> {
+  const damaged = (what: string): Finding => bad("edition", "warn", what, "Run: almanac nightly --force");
   const latest = await readLatest(folders);
-  if (latest === null) return [bad("edition", "warn", "nothing is published yet", "Run: almanac nightly")];
-  if (latest.damage.length === 0) return [ok("edition", latest.manifest.edition)];
-  return latest.damage.map((damage) => bad("edition", "warn", damage, "Run: almanac nightly --force"));
+  if (latest === null) {
+    return (await isPublished(folders.outDir))
+      ? [damaged("its manifest cannot be read")]
+      : [bad("edition", "warn", "nothing is published yet", "Run: almanac nightly")];
+  }
+  const damage = [...latest.damage, ...(await findAltered(latest))];
+  return damage.length === 0 ? [ok("edition", latest.manifest.edition)] : damage.map(damaged);
 }

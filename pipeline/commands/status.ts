@@ -6,7 +6,14 @@ import { AlmanacError, EXIT, type ExitCode } from "../contracts/errors.ts";
 import type { Run } from "../contracts/run.ts";
 import { readChangeCounts } from "../lib/changes-file.ts";
 import { Database } from "../lib/duckdb.ts";
-import { readLatest, WAREHOUSE_LINK, type EditionFolders } from "../lib/editions.ts";
+import {
+  findAltered,
+  isPublished,
+  isWarehouseIntact,
+  readLatest,
+  WAREHOUSE_LINK,
+  type EditionFolders,
+} from "../lib/editions.ts";
 import { type LedgerRun, readLedger } from "../lib/ledger.ts";
 import { readFetches } from "../lib/fetch-log.ts";
 import { lockHolder, type Holder } from "../lib/lock.ts";
@@ -52,6 +59,8 @@ export interface Status {
     /** What is no longer as it was published; empty for a whole edition. */
     readonly damage: readonly string[];
   } | null;
+  /** What is wrong with an edition that is there and cannot be told of; null otherwise. */
+  readonly unreadable: string | null;
   /** When the last edition was published, by the ledger, ISO 8601; null where it does not say. */
   readonly published: string | null;
   /** How the last edition differs from the one before it; null where it does not say. */
@@ -98,20 +107,25 @@ const isPublishing = ({ outcome, published }: LedgerRun): boolean => published ?
 async function editionOf(
   folders: EditionFolders,
   now: Date,
-): Promise<Pick<Status, "edition" | "changes" | "sources" | "unusable">> {
+): Promise<Pick<Status, "edition" | "unreadable" | "changes" | "sources" | "unusable">> {
+  const none = { unreadable: null, changes: null, sources: [], unusable: [] };
   const latest = await readLatest(folders);
-  if (latest === null) return { edition: null, changes: null, sources: [], unusable: [] };
+  if (latest === null) {
+    const unreadable = (await isPublished(folders.outDir)) ? "its manifest cannot be read" : null;
+    return { ...none, edition: null, unreadable };
+  }
   const { dir, manifest } = latest;
-  const changes = await readChangeCounts(dir);
+  const damage = [...latest.damage, ...(await findAltered(latest))];
   const edition = { id: manifest.edition, dir, data_date: manifest.data_date };
+  const told = { ...none, changes: await readChangeCounts(dir, manifest) };
+  if (!(await isWarehouseIntact(dir, manifest))) return { ...told, edition: { ...edition, damage } };
   try {
     const found = await sourcesOf(join(dir, WAREHOUSE_LINK), folders.warehouseDir, now);
-    return { edition: { ...edition, damage: latest.damage }, changes, ...found };
+    return { ...told, edition: { ...edition, damage }, ...found };
   } catch (error) {
-    // A status that fails on a damaged edition would not tell of the damage.
+    // A status that fails on an edition of another version would not tell of the rest.
     if (!(error instanceof AlmanacError)) throw error;
-    const damage = [...latest.damage, error.message];
-    return { edition: { ...edition, damage }, changes, sources: [], unusable: [] };
+    return { ...told, edition: { ...edition, damage: [...damage, error.message] } };
   }
 }
 
@@ -176,7 +190,11 @@ function statusLines(status: Status): string[] {
   const { edition, running } = status;
   return [
     ...(edition === null
-      ? ["nothing is published here; run: almanac nightly"]
+      ? [
+          status.unreadable === null
+            ? "nothing is published here; run: almanac nightly"
+            : `damaged    ${status.unreadable}; run: almanac nightly --force`,
+        ]
       : [
           `edition    ${edition.id}`,
           `folder     ${edition.dir}`,

@@ -58,7 +58,7 @@ export interface Evidence {
   readonly snapshots: Readonly<Record<string, EvidenceSnapshot>>;
 }
 
-/** `manifest.json` of an edition. */
+/** `manifest.json` of an edition, but for the digest of itself that is written with it. */
 export interface Manifest {
   /** Id of the edition, which is also its folder's name. */
   readonly edition: string;
@@ -70,7 +70,7 @@ export interface Manifest {
   readonly data_date: string | null;
   /** File name below warehouse/builds. */
   readonly warehouse: string;
-  /** sha256 and size of every file of the edition, by path. */
+  /** sha256 and size of every file of the edition, by path; `almanac.duckdb` is its warehouse. */
   readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
   /** Rows by table. */
   readonly tables: Readonly<Record<string, number>>;

@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-
 import { z } from "zod";
 
 import type { ChangeCounts } from "../contracts/changes.ts";
+import type { Manifest } from "../contracts/evidence.ts";
+import { readAsPublished } from "./manifest.ts";
 
 /** Names of the two files in which an edition tells what changed since the one before. */
 export const CHANGES_JSON = "changes.json";
@@ -57,11 +56,12 @@ const countsSchema = z.object({
   checks_changed: z.array(z.string()),
 }) satisfies z.ZodType<ChangeCounts>;
 
-/** How an edition differs from the one before it, in numbers; null where its folder does not say, or not in this form. */
-export async function readChangeCounts(editionDir: string): Promise<ChangeCounts | null> {
+/** How an edition differs from the one before it, in numbers; null where its folder does not say, or not as it was published. */
+export async function readChangeCounts(editionDir: string, manifest: Manifest): Promise<ChangeCounts | null> {
+  const bytes = await readAsPublished(editionDir, manifest, CHANGES_JSON);
+  if (bytes === null) return null;
   try {
-    const text = await readFile(join(editionDir, CHANGES_JSON), "utf8");
-    return z.object({ counts: countsSchema }).parse(JSON.parse(text)).counts;
+    return z.object({ counts: countsSchema }).parse(JSON.parse(bytes.toString("utf8"))).counts;
   } catch {
     return null;
   }

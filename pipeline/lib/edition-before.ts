@@ -1,11 +1,16 @@
-import { lstat, readFile, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { basename, join } from "node:path";
 
-import type { Evidence } from "../contracts/evidence.ts";
-import { sha256 } from "./digest.ts";
-import { readLatest, WAREHOUSE_LINK, type EditionFolders } from "./editions.ts";
+import type { Evidence, Manifest } from "../contracts/evidence.ts";
+import {
+  isPublished,
+  isWarehouseIntact,
+  readLatest,
+  WAREHOUSE_LINK,
+  type EditionFolders,
+} from "./editions.ts";
 import { EVIDENCE, parseEvidence } from "./evidence.ts";
-import { latestLink } from "./paths.ts";
+import { readAsPublished } from "./manifest.ts";
 
 /** The edition that `latest` names while the next one is made; null in its place where there is none. */
 export type EditionBefore =
@@ -28,26 +33,28 @@ export type EditionBefore =
  * the next edition replaces it.
  */
 export async function readEditionBefore(folders: EditionFolders): Promise<EditionBefore | null> {
-  const link = await lstat(latestLink(folders.outDir)).catch(() => null);
-  if (link === null) return null;
+  if (!(await isPublished(folders.outDir))) return null;
   const latest = await readLatest(folders);
   if (latest === null) return { id: null, unreadable: "its manifest cannot be read" };
-  const { edition: id, files, warehouse } = latest.manifest;
+  const { edition: id, warehouse } = latest.manifest;
   const warehousePath = await realpath(join(latest.dir, WAREHOUSE_LINK)).catch(() => null);
   if (warehousePath === null || basename(warehousePath) !== warehouse) {
     return { id, unreadable: "its warehouse is missing" };
   }
-  const evidence = await readEvidence(join(latest.dir, EVIDENCE), files[EVIDENCE]?.sha256);
+  if (!(await isWarehouseIntact(latest.dir, latest.manifest))) {
+    return { id, unreadable: "its warehouse is not as it was published" };
+  }
+  const evidence = await evidenceIn(latest.dir, latest.manifest);
   return evidence === null
     ? { id, unreadable: `its ${EVIDENCE} is not as it was published` }
     : { id, warehousePath, evidence };
 }
 
 /** Null where the file is not the one that was published, or is of a version that wrote it otherwise. */
-async function readEvidence(path: string, digest: string | undefined): Promise<Evidence | null> {
+async function evidenceIn(dir: string, manifest: Manifest): Promise<Evidence | null> {
+  const bytes = await readAsPublished(dir, manifest, EVIDENCE);
   try {
-    const text = await readFile(path);
-    return sha256(text) === digest ? parseEvidence(text.toString("utf8")) : null;
+    return bytes === null ? null : parseEvidence(bytes.toString("utf8"));
   } catch {
     return null;
   }

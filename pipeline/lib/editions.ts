@@ -1,13 +1,9 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { cp, readdir, readFile, readlink, realpath, rename, rm, stat } from "node:fs/promises";
+import { cp, lstat, readdir, readlink, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { pipeline } from "node:stream/promises";
-
-import { z } from "zod";
 
 import type { Manifest } from "../contracts/evidence.ts";
 import { replaceLink, syncPath, syncTree, uniqueSuffix } from "./atomic-file.ts";
+import { digestFile, EDITION_NAME, isAsPublished, MANIFEST, readManifest } from "./manifest.ts";
 import { buildsDir, editionsDir, latestLink, publishedWarehouse, type Folders } from "./paths.ts";
 
 /** Where editions and builds lie. */
@@ -16,27 +12,13 @@ export type EditionFolders = Pick<Folders, "warehouseDir" | "outDir">;
 /** Name of the link in every edition's folder that leads to its build of the warehouse. */
 export const WAREHOUSE_LINK = "almanac.duckdb";
 
-/** Name of an edition's list of contents, which is written last. */
-export const MANIFEST = "manifest.json";
-
 /** Editions kept, the newest first; the one that `latest` names is always among them. */
 const KEPT = 7;
 
 /** Begins the name of everything in the editions folder that is no edition (yet). */
 const ASIDE = ".building-";
 
-const EDITION_NAME = /^(?:undated|\d{4}-\d{2}-\d{2})-[0-9a-f]{10}$/u;
 const BUILD_NAME = /^(?<build>(?:undated|\d{4}-\d{2}-\d{2})-[0-9a-f]{10}-[0-9a-f]{8}\.duckdb)(?:\..+)?$/u;
-
-const manifestSchema = z.object({
-  edition: z.string().regex(EDITION_NAME),
-  inputs: z.string(),
-  rows_digest: z.string(),
-  data_date: z.string().nullable(),
-  warehouse: z.string(),
-  files: z.record(z.string(), z.object({ sha256: z.string(), bytes: z.int() })),
-  tables: z.record(z.string(), z.int()),
-}) satisfies z.ZodType<Manifest>;
 
 /** The edition that `latest` names. */
 export interface PublishedEdition {
@@ -62,43 +44,76 @@ export async function readLatest(folders: EditionFolders): Promise<PublishedEdit
   return { dir, manifest, damage: await findDamage(folders, dir, manifest) };
 }
 
-async function readManifest(dir: string): Promise<Manifest | null> {
-  try {
-    return manifestSchema.parse(JSON.parse(await readFile(join(dir, MANIFEST), "utf8")));
-  } catch {
-    return null;
+/** Whether something was published here, be it damaged. */
+export const isPublished = (outDir: string): Promise<boolean> =>
+  lstat(latestLink(outDir)).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * Files of an edition that have their size and other bytes than were published, its warehouse among them, in
+ * words. All are read, which takes a tenth of a second and is the only way to see a turned bit.
+ */
+export async function findAltered({ dir, manifest }: PublishedEdition): Promise<string[]> {
+  const altered: string[] = [];
+  for (const [path, { bytes }] of Object.entries(manifest.files)) {
+    if ((await sizeOf(join(dir, path))) !== bytes || isAsPublished(dir, manifest, path)) continue;
+    altered.push(`${fileWords(path, manifest)} is not as it was published`);
   }
+  return altered;
 }
 
 async function findDamage(folders: EditionFolders, dir: string, manifest: Manifest): Promise<string[]> {
   const damage: string[] = [];
   for (const [path, { bytes }] of Object.entries(manifest.files)) {
-    const size = await stat(join(dir, path)).then(
-      (found) => found.size,
-      () => null,
-    );
-    if (size === null) damage.push(`${path} is missing`);
-    else if (size !== bytes) damage.push(`${path} has ${size} bytes instead of ${bytes}`);
+    const size = await sizeOf(join(dir, path));
+    const file = fileWords(path, manifest);
+    if (size === null) damage.push(`${file} is missing`);
+    else if (size !== bytes) damage.push(`${file} has ${size} bytes instead of ${bytes}`);
   }
   const build = await realpath(join(dir, WAREHOUSE_LINK)).catch(() => null);
   const published = await realpath(publishedWarehouse(folders.warehouseDir)).catch(() => null);
-  if (build === null) damage.push(`its warehouse builds/${manifest.warehouse} is missing`);
-  else if (build !== published)
+  if (build !== null && build !== published)
     damage.push("almanac.duckdb of the warehouse folder does not lead to its warehouse");
+  if (await hasLog(dir))
+    damage.push(`${fileWords(WAREHOUSE_LINK, manifest)} has a write-ahead log beside it`);
   return damage;
 }
 
-/** sha256 and size of every file below a folder, by path with forward slashes, in order. */
+const sizeOf = (path: string): Promise<number | null> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => null,
+  );
+
+/**
+ * Whether the warehouse of an edition is the file that was published, and nothing beside it. Asked before DuckDB
+ * opens it, which may die of a damaged file, and replays a write-ahead log even for readers.
+ */
+export async function isWarehouseIntact(dir: string, manifest: Manifest): Promise<boolean> {
+  return isAsPublished(dir, manifest, WAREHOUSE_LINK) && !(await hasLog(dir));
+}
+
+async function hasLog(dir: string): Promise<boolean> {
+  const build = await realpath(join(dir, WAREHOUSE_LINK)).catch(() => null);
+  return build !== null && (await sizeOf(`${build}.wal`)) !== null;
+}
+
+/** What a file of an edition is called; its warehouse lies elsewhere. */
+const fileWords = (path: string, { warehouse }: Manifest): string =>
+  path === WAREHOUSE_LINK ? `its warehouse builds/${warehouse}` : path;
+
+/**
+ * sha256 and size of every file below an edition's folder, by path with forward slashes, in order; links are
+ * followed, so that its warehouse is among them.
+ */
 export async function digestFiles(folder: string): Promise<Manifest["files"]> {
-  const files: [string, { sha256: string; bytes: number }][] = [];
-  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    const hash = createHash("sha256");
-    await pipeline(createReadStream(path), hash);
-    const name = path.slice(folder.length + 1).replaceAll("\\", "/");
-    files.push([name, { sha256: hash.digest("hex"), bytes: (await stat(path)).size }]);
-  }
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const files = entries
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => [path.slice(folder.length + 1).replaceAll("\\", "/"), digestFile(path)] as const);
   return Object.fromEntries(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -1,11 +1,12 @@
-import { readFile } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 
 import { z } from "zod";
 
 import { AlmanacError } from "../contracts/errors.ts";
 import type { Evidence } from "../contracts/evidence.ts";
-import { errnoCode, messageOf } from "./errno.ts";
+import { messageOf } from "./errno.ts";
+import { MANIFEST, readAsPublished, readManifest } from "./manifest.ts";
 import { latestLink } from "./paths.ts";
 
 const derivationSchema = z.discriminatedUnion("kind", [
@@ -92,23 +93,31 @@ export const parseEvidence = (text: string): Evidence => evidenceSchema.parse(JS
 /**
  * Reads the evidence of the last edition.
  *
- * @throws AlmanacError if there is no edition, or its evidence is damaged.
+ * @throws AlmanacError if there is no edition, or its evidence is not as it was published.
  */
 export async function readEvidence(outDir: string): Promise<Evidence> {
-  const path = join(latestLink(outDir), EVIDENCE);
-  try {
-    return parseEvidence(await readFile(path, "utf8"));
-  } catch (error) {
-    const missing = errnoCode(error) === "ENOENT";
-    const what = missing
-      ? "there is no published edition here"
-      : `the evidence is damaged: ${messageOf(error)}`;
-    throw new AlmanacError(what, {
-      where: path,
-      next: missing
-        ? "Run: almanac nightly. Or name the folder of the reports with --out DIR."
-        : "Run: almanac nightly --force",
-      cause: error,
+  const latest = latestLink(outDir);
+  const dir = await realpath(latest).catch((cause: unknown) => {
+    throw new AlmanacError("there is no published edition here", {
+      where: join(latest, EVIDENCE),
+      next: "Run: almanac nightly. Or name the folder of the reports with --out DIR.",
+      cause,
     });
+  });
+  const manifest = await readManifest(dir);
+  if (manifest === null) throw damaged(join(latest, MANIFEST), "the manifest of its edition cannot be read");
+  const bytes = await readAsPublished(dir, manifest, EVIDENCE);
+  if (bytes === null) throw damaged(join(latest, EVIDENCE), "it is not as it was published");
+  try {
+    return parseEvidence(bytes.toString("utf8"));
+  } catch (cause) {
+    throw damaged(join(latest, EVIDENCE), messageOf(cause), cause);
   }
 }
+
+const damaged = (where: string, why: string, cause?: unknown): AlmanacError =>
+  new AlmanacError(`the evidence is damaged: ${why}`, {
+    where,
+    next: "Run: almanac nightly --force",
+    cause,
+  });

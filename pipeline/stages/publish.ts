@@ -7,13 +7,13 @@ import { replaceLink, syncPath, syncTree, uniqueSuffix } from "../lib/atomic-fil
 import {
   asideName,
   digestFiles,
-  MANIFEST,
   sweep,
   switchLatest,
   WAREHOUSE_LINK,
   type EditionFolders,
 } from "../lib/editions.ts";
 import { messageOf } from "../lib/errno.ts";
+import { MANIFEST, manifestText } from "../lib/manifest.ts";
 import { buildsDir, editionsDir, latestLink, publishedWarehouse } from "../lib/paths.ts";
 
 /** An edition being made: nothing of it is visible until {@link publish} has switched `latest`. */
@@ -166,7 +166,7 @@ async function writeManifest(made: Made, facts: ManifestFacts): Promise<void> {
     warehouse: basename(made.build),
     files: await digestFiles(made.staging),
   };
-  await writeFile(join(made.staging, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(join(made.staging, MANIFEST), manifestText(manifest));
 }
 
 /** Text of a link from a folder to a target: relative, so that both may move together, unless they share no folder. */

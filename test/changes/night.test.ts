@@ -160,7 +160,7 @@ describe("nights on a page that changes", () => {
         await chmod(build, 0o644);
         await truncate(build, 20_000);
       },
-      /its warehouse cannot be read/u,
+      /its warehouse is not as it was published/u,
     ],
     ["manifest", async () => writeFile(latest("manifest.json"), "{"), /its manifest cannot be read/u],
   ])("an edition before whose %s is damaged is not compared, and is replaced", async (_, damage, reason) => {

@@ -9,7 +9,7 @@ import { EXIT, type ExitCode } from "../../pipeline/contracts/errors.ts";
 import { sha256 } from "../../pipeline/lib/digest.ts";
 import { PROJECT_DIR } from "../../pipeline/lib/paths.ts";
 import { testIo } from "../support/io.ts";
-import { figure, publishEvidence, type Published } from "../support/published.ts";
+import { figure, publishAgain, publishEvidence, type Published } from "../support/published.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const asked = { report: null, all: false, json: false };
@@ -43,7 +43,7 @@ async function onReferenceLine(
     records: { "s/wage/1": { ...record, snapshot_id: sha256(bytes), locator, raw_text } },
     snapshots: { [sha256(bytes)]: { ...snapshot, path, encoding: "utf-8" } },
   };
-  await writeFile(join(published.outDir, "latest", "evidence.json"), JSON.stringify(evidence));
+  await publishAgain(published.outDir, evidence);
   return { published, raw_text };
 }
 
@@ -65,8 +65,8 @@ describe("explainCommand", () => {
 
   it("says of a named phrase that no record lies under it, by its text and by its name", async () => {
     const published = await publishEvidence([figure("national:1")]);
-    const file = join(published.outDir, "latest", "evidence.json");
-    await writeFile(file, JSON.stringify({ ...published.evidence, constants: { small_group: "100 jobs" } }));
+    const constants = { small_group: "100 jobs" };
+    await publishAgain(published.outDir, { ...published.evidence, constants });
     for (const wanted of ["100 Jobs", "small_group"]) {
       const { code, text } = await explained({ ...asked, ...published, wanted });
       expect(code).toBe(EXIT.published);
@@ -200,7 +200,7 @@ describe("explainCommand", () => {
       ...published.evidence,
       snapshots: { [id ?? ""]: { ...snapshot, path: "../raw/../secret" } },
     };
-    await writeFile(join(published.outDir, "latest", "evidence.json"), JSON.stringify(evidence));
+    await publishAgain(published.outDir, evidence);
     const { code, explanations } = await inJson(published, "national:1");
     expect(code).toBe(EXIT.failed);
     expect(explanations[0]?.records[0]?.differences).toEqual([expect.stringContaining("leads out of")]);

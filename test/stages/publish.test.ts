@@ -91,12 +91,18 @@ describe("publish", () => {
     const places = await folders();
     const edition = await make(places, id(1), "one");
     const dir = await edition.publish(facts);
-    const manifest = JSON.parse(await readFile(join(dir, "manifest.json"), "utf8")) as unknown;
-    expect(manifest).toEqual({
+    const manifest = {
       edition: id(1),
       ...facts,
       warehouse: (await builds(places))[0],
-      files: { "states/CA.html": { sha256: sha256("one"), bytes: 3 } },
+      files: {
+        "almanac.duckdb": { sha256: sha256("rows one"), bytes: 8 },
+        "states/CA.html": { sha256: sha256("one"), bytes: 3 },
+      },
+    };
+    expect(JSON.parse(await readFile(join(dir, "manifest.json"), "utf8"))).toEqual({
+      ...manifest,
+      manifest_sha256: sha256(JSON.stringify(manifest)),
     });
     expect((await stat(edition.warehousePath)).mode & 0o777).toBe(0o444);
   });

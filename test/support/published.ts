@@ -1,10 +1,12 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { Evidence } from "../../pipeline/contracts/evidence.ts";
+import type { Evidence, Manifest } from "../../pipeline/contracts/evidence.ts";
 import type { Figure } from "../../pipeline/contracts/figure.ts";
 import { sha256 } from "../../pipeline/lib/digest.ts";
+import { digestFiles } from "../../pipeline/lib/editions.ts";
 import { EVIDENCE } from "../../pipeline/lib/evidence.ts";
+import { MANIFEST, manifestText } from "../../pipeline/lib/manifest.ts";
 import { tempFolder } from "./temp-folder.ts";
 
 /** A page with a letter of two bytes before its figures, so that characters and bytes differ. */
@@ -93,8 +95,25 @@ export async function publishEvidence(figures: readonly Figure[]): Promise<Publi
       },
     },
   };
-  await writeFile(join(outDir, "latest", EVIDENCE), JSON.stringify(evidence));
+  await publishAgain(outDir, evidence);
   return { rawDir, outDir, page, evidence };
+}
+
+/** Puts other evidence in the place of an edition's, as if it had been published with it. */
+export async function publishAgain(outDir: string, evidence: { readonly edition: string }): Promise<void> {
+  const latest = join(outDir, "latest");
+  await rm(join(latest, MANIFEST), { force: true });
+  await writeFile(join(latest, EVIDENCE), JSON.stringify(evidence));
+  const manifest: Manifest = {
+    edition: evidence.edition,
+    inputs: "0123456789abcdef",
+    rows_digest: "r",
+    data_date: null,
+    warehouse: "none.duckdb",
+    files: await digestFiles(latest),
+    tables: {},
+  };
+  await writeFile(join(latest, MANIFEST), manifestText(manifest));
 }
 
 function placed(raw_text: string): { locator: string; raw_text: string } {
