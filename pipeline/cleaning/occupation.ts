@@ -2,6 +2,7 @@ import type { OccupationAtHand, OccupationProfile } from "../contracts/occupatio
 import { AlmanacError, EXIT } from "../contracts/errors.ts";
 import type { SourceReading } from "../contracts/reading.ts";
 import type { FactRow } from "../contracts/rows.ts";
+import { NO_TITLE } from "./occupation-titles.ts";
 import type { Reference } from "./reference.ts";
 
 /**
@@ -60,13 +61,13 @@ interface DatedTitle {
   readonly title: string;
 }
 
-/** Title of each code in the row of the latest period that has one. */
+/** Title of each code in the row of the latest period that states one. */
 function titlesOf(codes: readonly string[], readings: readonly SourceReading[]): Map<string, DatedTitle> {
   const titles = new Map<string, DatedTitle>();
   for (const fact of factsOf(readings)) {
     if (!("occupation_code" in fact.row) || fact.row.occupation_code === null) continue;
     const { occupation_code: code, occupation_title: title, reference_period } = fact.row;
-    if (!codes.includes(code)) continue;
+    if (!codes.includes(code) || title === NO_TITLE) continue;
     const period = reference_period ?? "";
     const known = titles.get(code);
     if (known === undefined || period > known.period) titles.set(code, { period, title });

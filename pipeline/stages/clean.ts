@@ -1,3 +1,4 @@
+import { NO_TITLE } from "../cleaning/occupation-titles.ts";
 import { UNDATED } from "../cleaning/periods.ts";
 import { dateByEvidence } from "../cleaning/dating.ts";
 import { type Reference, codeOfTitle } from "../cleaning/reference.ts";
@@ -30,7 +31,7 @@ export function cleanTables(
   records: readonly RawRecord[],
   faults: ReadonlyMap<string, string>,
 ): CleanedRecord[] {
-  const about = { ...UNDATED, occupation_code: null, occupation_title: "not stated" };
+  const about = { ...UNDATED, occupation_code: null, occupation_title: NO_TITLE };
   const context: CleaningContext = { about, records };
   return records.map((record) => {
     const fault = faults.get(record.record_id);
@@ -59,6 +60,6 @@ function outcomeOf(source: Source, record: RawRecord, context: CleaningContext):
 /** The page's own title; its code where the page gives one, or a classification has exactly this title. */
 function occupationOf(records: readonly RawRecord[], reference: Reference): OfOccupation {
   const titled = records.find(({ kind }) => kind === "occupation_title");
-  const { title = "not stated", code } = titled?.readings[0] ?? {};
+  const { title = NO_TITLE, code } = titled?.readings[0] ?? {};
   return { occupation_title: title, occupation_code: code ?? codeOfTitle(title, reference) };
 }

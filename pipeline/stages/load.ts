@@ -1,4 +1,5 @@
 import path from "node:path";
+import { withOwnTitles } from "../cleaning/occupation-titles.ts";
 import type { SourceReading } from "../contracts/reading.ts";
 import type { CleanedRecord } from "../contracts/record.ts";
 import type { OccupationAtHand } from "../contracts/occupation.ts";
@@ -9,7 +10,8 @@ import { sqlFiles, WAREHOUSE_SQL } from "../lib/sql-files.ts";
 
 /**
  * Creates the tables of warehouse/schema/ in a new file and fills them, all or nothing. Every record
- * becomes a row of `records`, whatever its disposition; its facts, repairs and blocks follow.
+ * becomes a row of `records`, whatever its disposition; its facts, repairs and blocks follow. What a source names by
+ * code alone gets the title that the source has for the code elsewhere.
  *
  * @throws AlmanacError where a row does not fit its table, or breaks one of its constraints.
  */
@@ -40,7 +42,7 @@ export async function load(
 
 /** Rows by table; a table comes after those that its foreign keys point to. */
 function tables(readings: readonly SourceReading[]): Map<string, Iterable<InsertRow>> {
-  const cleaned = readings.flatMap((reading) => reading.cleaned);
+  const cleaned = readings.flatMap((reading) => withOwnTitles(reading.cleaned));
   return new Map<string, Iterable<InsertRow>>([
     ["sources", readings.map(sourceRow)],
     ["snapshots", readings.flatMap(snapshotRows)],

@@ -51,6 +51,13 @@ describe("occupationAtHand", () => {
     });
   });
 
+  it("does not call a code by what a newer row leaves open", () => {
+    const untitled = naming("database", "29-2052", "not stated", "2025-08");
+    expect(occupationAtHand(profile("29-2052"), [untitled, of2024], reference).name).toBe(
+      "Pharmacy Technicians",
+    );
+  });
+
   it("takes an undated title where there is no other", () => {
     expect(occupationAtHand(profile("29-2052"), [undatedPage], reference).name).toBe("Pharmacy helper");
   });

@@ -49,6 +49,29 @@ describe("load", () => {
     );
   });
 
+  it("names what a source names by code alone as the source does elsewhere", async () => {
+    const unnamed = wage({ occupation_code: "29-2072", occupation_title: "not stated" });
+    const other = wage({ occupation_code: "29-2052", occupation_title: "not stated", statistic: "mean" });
+    const title: FactRow = {
+      table: "job_titles",
+      row: {
+        occupation_code: "29-2072",
+        occupation_title: "Medical Records Specialists",
+        title: "Medical Records Specialists",
+        abbreviation: null,
+        relation: "occupation_title",
+        reference_period: null,
+        reference_period_basis: "unknown",
+        reference_period_evidence: null,
+      },
+    };
+    const db = await loadedDatabase([readingOf(unnamed, other, title)]);
+    expect(await db.query("select occupation_code, occupation_title from wages order by all")).toEqual([
+      { occupation_code: "29-2052", occupation_title: "not stated" },
+      { occupation_code: "29-2072", occupation_title: "Medical Records Specialists" },
+    ]);
+  });
+
   it("keeps repairs with what stood there before and after", async () => {
     const db = await loadedDatabase();
     expect(await db.query("select * from repairs")).toEqual([

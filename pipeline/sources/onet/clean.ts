@@ -8,7 +8,7 @@ type Made = FactRow | string;
 
 /**
  * Makes a cleaner of a function from trimmed cells. A row is of the occupation that its O*NET-SOC code
- * says; the title stands in another table, so `about` has what is said where no title is stated.
+ * says; its title stands in another table, by which rows are named when all of them are there (`withOwnTitles`).
  */
 function cleaner(needed: readonly string[], toRow: (fields: Fields, about: About) => Made): Cleaner {
   return (record, { about }) => {
@@ -88,7 +88,7 @@ export const cleaners: Readonly<Record<string, Cleaner>> = {
     return row("duties", {
       ...about,
       duty,
-      role: about.occupation_title,
+      role: "general",
       position: Number(fields["position"]),
     });
   }),

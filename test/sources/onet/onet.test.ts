@@ -210,7 +210,11 @@ describe("rows", () => {
     expect(ordered[12]).toMatch(/^Key prescriptions into the computer/u);
     expect(ordered[13]).toMatch(/^Draw medicine from vials/u);
     expect(ordered[20]).toMatch(/^Refill intravenous/u);
-    expect(tasks[0]).toMatchObject({ occupation_code: "29-2052", reference_period: "2021-08" });
+    expect(tasks[0]).toMatchObject({
+      occupation_code: "29-2052",
+      role: "general",
+      reference_period: "2021-08",
+    });
   });
 
   it("of an occupation within the occupation keep its own code", () => {
