@@ -6,6 +6,7 @@ import { EXIT } from "../contracts/errors.ts";
 import { DEFAULT_FOLDERS, publishedWarehouse } from "../lib/paths.ts";
 import { sourceDateEpoch } from "../lib/source-date.ts";
 import { projectVersion } from "../lib/version.ts";
+import { addExport } from "./add-export.ts";
 import type { Io } from "./io.ts";
 import {
   configOption,
@@ -63,6 +64,7 @@ export function buildProgram(io: Io, done: Done): Command {
     addAdd,
     addSql,
     addExplain,
+    addExport,
     addWarc,
     addStatus,
     addDoctor,

@@ -1,18 +1,15 @@
-import { realpath } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 
 import type { Configuration } from "../contracts/configuration.ts";
 import { AlmanacError, EXIT, type ExitCode } from "../contracts/errors.ts";
 import { Database } from "../lib/duckdb.ts";
-import { errnoCode, messageOf } from "../lib/errno.ts";
-import { editionsDir } from "../lib/paths.ts";
+import { messageOf } from "../lib/errno.ts";
 import { findPublished } from "../lib/published.ts";
-import { dayOfEpoch } from "../lib/source-date.ts";
 import { openPress, printPages } from "../print-edition.ts";
 import { national } from "../reports/national.ts";
-import { reports, type EditionMark, type ReportDefinition } from "../reports/registry.ts";
+import { reports, type ReportDefinition } from "../reports/registry.ts";
 import { readViews, type Warehouse } from "../reports/views.ts";
-import { editionId } from "../stages/publish.ts";
+import { editionOf, refuseEdition } from "./edition.ts";
 import { print, printJson, type Io } from "./io.ts";
 
 /** What `almanac report` is asked. */
@@ -61,31 +58,6 @@ export async function reportCommand(options: ReportOptions, io: Io): Promise<Exi
     return EXIT.published;
   } finally {
     await press.printer.close();
-  }
-}
-
-/** An edition is what a night has published, with a digest of every file; nothing else is written into it. */
-async function refuseEdition(outDir: string): Promise<void> {
-  let folder = await nearestFolder(outDir);
-  while (folder !== dirname(folder)) {
-    if (basename(dirname(folder)) === basename(editionsDir(folder))) {
-      throw usage(
-        "reports are not printed into the folder of an edition",
-        outDir,
-        "Choose another with --out.",
-      );
-    }
-    folder = dirname(folder);
-  }
-}
-
-/** The folder itself with no link in its path, or the nearest above it that is there. */
-async function nearestFolder(folder: string): Promise<string> {
-  try {
-    return await realpath(folder);
-  } catch (error) {
-    if (errnoCode(error) !== "ENOENT" || folder === dirname(folder)) throw error;
-    return join(await nearestFolder(dirname(folder)), basename(folder));
   }
 }
 
@@ -163,16 +135,6 @@ async function pagesOf(wanted: readonly ReportDefinition[], db: Warehouse): Prom
   const keys: string[] = [];
   for (const report of wanted) keys.push(...(await report.pages(db)));
   return keys;
-}
-
-/** The edition as the warehouse itself tells: by the inputs of its run and the day of its newest snapshot. */
-async function editionOf(db: Warehouse, epoch: number | null): Promise<EditionMark> {
-  const [run] = await db.query<{ readonly digest: string }>("select digest from runs");
-  const [newest] = await db.query<{ readonly day: string | null }>(
-    "select strftime(max(retrieved_at) at time zone 'UTC', '%Y-%m-%d') as day from snapshots",
-  );
-  const data_date = epoch === null ? (newest?.day ?? null) : dayOfEpoch(epoch);
-  return { id: editionId(data_date, run?.digest ?? ""), data_date };
 }
 
 const usage = (what: string, where: string, next: string): AlmanacError =>

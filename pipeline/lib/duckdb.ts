@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
-import { DuckDBDataChunk, DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { DuckDBDataChunk, DuckDBInstance, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
 import { AlmanacError } from "../contracts/errors.ts";
 import { decodeValue, encodeValue, type SqlValue } from "./duckdb-values.ts";
 import { messageOf } from "./errno.ts";
@@ -99,6 +99,19 @@ export class Database {
       names.forEach((name, index) => (row[name] = decodeValue(values[index] ?? null, name)));
       return row as Row;
     });
+  }
+
+  /**
+   * Rows of a query as DuckDB has them, some thousands at a time, for results that are too large to be held.
+   * The next are read when these are done with; nothing else may be asked meanwhile.
+   */
+  async *stream(sql: string): AsyncGenerator<readonly (readonly DuckDBValue[])[]> {
+    const result = await this.#connection.stream(sql);
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return;
+      yield chunk.getRows();
+    }
   }
 
   /** Runs work as one transaction: all of it happens, or, where it throws, none. */

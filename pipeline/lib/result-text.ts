@@ -8,6 +8,7 @@ import {
 import { AlmanacError } from "../contracts/errors.ts";
 import { isoText } from "./duckdb-values.ts";
 import { printable } from "./printable.ts";
+import { guardedText } from "./spreadsheet-text.ts";
 
 /** Forms in which rows are printed as text. */
 export type TextFormat = "table" | "csv" | "json" | "ndjson";
@@ -36,6 +37,7 @@ export interface ResultPrinter {
  * - `table`: aligned columns, numbers to the right, a missing value as NULL, line ends and control
  *   characters escaped, cells cut at 120 characters; at most 10,000 rows, or an AlmanacError.
  * - `csv`: RFC 4180 with `\n` as line end and a header; a missing value is an empty field, an empty text `""`.
+ *   Numbers stand as they are; every other value, and every name of a column, as {@link guardedText} says.
  * - `json`: an array of objects; `ndjson`: one object a line. Column names that repeat are numbered.
  */
 export function resultPrinter(format: TextFormat, columns: ResultColumns): ResultPrinter {
@@ -100,16 +102,21 @@ function pad(text: string, width: number, toTheRight: boolean): string {
 }
 
 function csvPrinter({ names }: ResultColumns): ResultPrinter {
-  const line = (cells: readonly (string | null)[]): string => `${cells.map(csvField).join(",")}\n`;
+  const line = (fields: readonly string[]): string => `${fields.join(",")}\n`;
   return {
-    begin: () => line(names),
-    rows: (rows) => rows.map((row) => line(row.map(textOf))).join(""),
+    begin: () => line(names.map((name) => csvField(guardedText(name)))),
+    rows: (rows) => rows.map((row) => line(row.map(csvValue))).join(""),
     end: () => "",
   };
 }
 
-function csvField(text: string | null): string {
+function csvValue(value: DuckDBValue): string {
+  const text = textOf(value);
   if (text === null) return "";
+  return csvField(isNumber(value) ? text : guardedText(text));
+}
+
+function csvField(text: string): string {
   return text === "" || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
@@ -141,11 +148,16 @@ function jsonValue(value: DuckDBValue): string {
   if (value instanceof DuckDBStructValue) {
     return jsonObject(Object.keys(value.entries), Object.values(value.entries));
   }
-  const isNumber = typeof value === "bigint" || Number.isFinite(value) || value instanceof DuckDBDecimalValue;
   const text = textOf(value);
-  return text === null || typeof value === "boolean" || isNumber ? String(text) : JSON.stringify(text);
+  return text === null || typeof value === "boolean" || isNumber(value) ? String(text) : JSON.stringify(text);
 }
 
-function textOf(value: DuckDBValue): string | null {
+/** Whether a value is a finite number, of whatever size. */
+export function isNumber(value: DuckDBValue): boolean {
+  return typeof value === "bigint" || Number.isFinite(value) || value instanceof DuckDBDecimalValue;
+}
+
+/** Text of a value as every format has it, instants as ISO 8601 in UTC; null where it is missing. */
+export function textOf(value: DuckDBValue): string | null {
   return value === null ? null : (isoText(value) ?? value.toString());
 }
