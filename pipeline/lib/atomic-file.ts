@@ -3,12 +3,32 @@ import { link, open, readdir, rename, rm, symlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 import { errnoCode } from "./errno.ts";
+import { isRunning } from "./processes.ts";
 
 /** Eight hex digits that make a name unlike any other. */
 export const uniqueSuffix = (): string => randomBytes(4).toString("hex");
 
-/** A dotfile beside `path`, for what is moved into place when it is whole. */
-const asideOf = (path: string): string => join(dirname(path), `.${basename(path)}.${uniqueSuffix()}`);
+/** A dotfile beside `path`, for what is moved into place when it is whole. Its name tells whose it is. */
+const asideOf = (path: string): string =>
+  join(dirname(path), `.${basename(path)}.${process.pid}-${uniqueSuffix()}`);
+
+const ASIDE_NAME = /^\.(?<name>.+)\.(?<pid>\d+)-[0-9a-f]{8}$/u;
+
+/** What a process that is no more had made beside a name and not moved there, or not yet removed. */
+export interface LeftAside {
+  readonly path: string;
+  /** The name that it was made for, in the same folder. */
+  readonly name: string;
+}
+
+/** What killed processes left in a folder; nothing where there is no folder. */
+export async function leftAsides(folder: string): Promise<LeftAside[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.flatMap((found) => {
+    const { name, pid } = ASIDE_NAME.exec(found)?.groups ?? {};
+    return name === undefined || isRunning(Number(pid)) ? [] : [{ path: join(folder, found), name }];
+  });
+}
 
 /** Makes the bytes of a file, or the names in a folder, survive a power cut. */
 export async function syncPath(path: string): Promise<void> {
@@ -36,6 +56,15 @@ export async function syncTree(folder: string): Promise<void> {
  * @returns false if something of that name is there already; it is left as it is.
  */
 export async function createFile(path: string, bytes: Uint8Array | string): Promise<boolean> {
+  return await withAside(path, bytes, (aside) => linkNew(aside, path));
+}
+
+/** Writes bytes into a file beside `path` and makes them last; it is removed when the work with it is done. */
+export async function withAside<Result>(
+  path: string,
+  bytes: Uint8Array | string,
+  work: (aside: string) => Promise<Result>,
+): Promise<Result> {
   const aside = asideOf(path);
   try {
     const handle = await open(aside, "wx");
@@ -45,7 +74,7 @@ export async function createFile(path: string, bytes: Uint8Array | string): Prom
     } finally {
       await handle.close();
     }
-    return await linkNew(aside, path);
+    return await work(aside);
   } finally {
     await rm(aside, { force: true });
   }

@@ -22,8 +22,9 @@ import { z } from "zod";
 
 import { AlmanacError } from "../contracts/errors.ts";
 import { uniqueSuffix } from "./atomic-file.ts";
-import { errnoCode, messageOf } from "./errno.ts";
+import { messageOf } from "./errno.ts";
 import { fallbackFont } from "./fonts.ts";
+import { isRunning } from "./processes.ts";
 
 /** A browser that can print, and how it was found. */
 export interface FoundBrowser {
@@ -184,14 +185,6 @@ export async function runningEntry(machine: Pick<Machine, "env"> = THIS_MACHINE)
   return join(folder, `${process.pid}-${uniqueSuffix()}`);
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return errnoCode(error) === "EPERM";
-  }
-}
-
 /** Whether the file has the size that was noted when it was unpacked. */
 async function isWhole(path: string): Promise<boolean> {
   try {
@@ -221,7 +214,7 @@ export async function fontConfig(): Promise<string> {
 }
 
 async function replaceFile(path: string, content: Buffer | string): Promise<void> {
-  const aside = `${path}.${uniqueSuffix()}`;
+  const aside = await runningEntry();
   await writeFile(aside, content);
   await rename(aside, path);
 }

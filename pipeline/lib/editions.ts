@@ -2,7 +2,7 @@ import { cp, lstat, readdir, readlink, realpath, rename, rm, stat } from "node:f
 import { basename, dirname, join, resolve } from "node:path";
 
 import type { Manifest } from "../contracts/evidence.ts";
-import { replaceLink, syncPath, syncTree, uniqueSuffix } from "./atomic-file.ts";
+import { leftAsides, replaceLink, syncPath, syncTree, uniqueSuffix } from "./atomic-file.ts";
 import { digestFile, EDITION_NAME, isAsPublished, MANIFEST, readManifest } from "./manifest.ts";
 import { buildsDir, editionsDir, latestLink, publishedWarehouse, type Folders } from "./paths.ts";
 
@@ -181,6 +181,9 @@ export async function sweep(folders: EditionFolders): Promise<void> {
   }
   for (const name of (await newestFirst(outDir, names)).slice(KEPT - 1)) {
     await discard(outDir, join(editionsDir(outDir), name));
+  }
+  for (const folder of [outDir, warehouseDir]) {
+    for (const { path } of await leftAsides(folder)) await rm(path, { force: true });
   }
   await sweepBuilds(outDir, buildsDir(warehouseDir));
 }

@@ -1,10 +1,10 @@
 import { constants } from "node:fs";
-import { lstat, mkdir, open, readdir } from "node:fs/promises";
+import { lstat, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join, posix } from "node:path";
 
 import { AlmanacError } from "../contracts/errors.ts";
 import { snapshotMetaSchema, type Snapshot, type SnapshotMeta } from "../contracts/snapshot.ts";
-import { createFile } from "./atomic-file.ts";
+import { createFile, leftAsides, linkNew, withAside } from "./atomic-file.ts";
 import { sha256 } from "./digest.ts";
 import { errnoCode, messageOf } from "./errno.ts";
 
@@ -178,7 +178,8 @@ export interface StoreOptions {
 }
 
 /**
- * Stores bytes as a snapshot of a source, with their sidecar; both appear whole or not at all.
+ * Stores bytes as a snapshot of a source, with their sidecar; both appear whole or not at all, a kill between the two
+ * being mended by {@link finishSnapshots}, which is also called here.
  * Nothing is overwritten: the same bytes are not stored twice, unless asked for, and bytes under a name
  * that is taken get a name with their digest in it, or with it and their time.
  *
@@ -194,6 +195,7 @@ export async function storeSnapshot(
   const folder = join(rawDir, sourceId);
   try {
     await mkdir(folder, { recursive: true });
+    await finishSnapshots(rawDir, sourceId);
     const present = (await listSnapshots(rawDir, [sourceId])).folders[0];
     if (present === undefined) throw notAFolder(folder);
     const id = sha256(bytes);
@@ -204,11 +206,15 @@ export async function storeSnapshot(
     const digest = id.slice(0, 12);
     const time = (meta.retrieved_at ?? "undated").replace(/\W/gu, "");
     for (const name of [plain, withDigest(plain, digest), withDigest(plain, `${digest}-${time}`)]) {
-      // The sidecar comes first: a snapshot without it would count as undated.
-      if ((await lstat(join(folder, name)).catch(() => null)) !== null) continue;
-      if (!(await createFile(join(folder, `${name}${SIDECAR}`), sidecar))) continue;
-      if (await createFile(join(folder, name), bytes))
-        return { path: posix.join(sourceId, name), isNew: true };
+      const path = join(folder, name);
+      if ((await isThere(path)) || (await isThere(`${path}${SIDECAR}`))) continue;
+      // The sidecar gets its name first: a snapshot without it would count as undated. The bytes are whole before that.
+      const isStored = await withAside(
+        path,
+        bytes,
+        async (aside) => (await createFile(`${path}${SIDECAR}`, sidecar)) && (await linkNew(aside, path)),
+      );
+      if (isStored) return { path: posix.join(sourceId, name), isNew: true };
     }
   } catch (error) {
     if (error instanceof AlmanacError) throw error;
@@ -222,6 +228,27 @@ export async function storeSnapshot(
     where: join(folder, safeFileName(fileName)),
     next: "Remove the half-stored file and its sidecar, or give the new file another name.",
   });
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * Finishes what a killed {@link storeSnapshot} left in the folder of a source: bytes that lack nothing but their name get
+ * it, all else is removed. What another process is about to store is left alone.
+ *
+ * @throws whatever the file system says.
+ */
+export async function finishSnapshots(rawDir: string, sourceId: string): Promise<void> {
+  const folder = join(rawDir, sourceId);
+  for (const { path, name } of await leftAsides(folder)) {
+    // A sidecar without its file is made only after the bytes.
+    if (await isThere(join(folder, `${name}${SIDECAR}`))) await linkNew(path, join(folder, name));
+    await rm(path, { force: true });
+  }
 }
 
 /** The last part of a path in letters, digits, dots, hyphens and underscores; no dotfile and no sidecar. */

@@ -6,7 +6,7 @@ import type { Answer, Client, Validators } from "../fetch/client.ts";
 import { FetchError } from "../fetch/fetch-error.ts";
 import { sha256 } from "../lib/digest.ts";
 import { appendFetches, readFetches } from "../lib/fetch-log.ts";
-import { listSnapshots, storeSnapshot } from "../lib/raw-store.ts";
+import { finishSnapshots, listSnapshots, storeSnapshot } from "../lib/raw-store.ts";
 
 /** One address of a source. */
 export interface FetchTarget {
@@ -90,6 +90,8 @@ async function heldCopies(
   targets: readonly FetchTarget[],
 ): Promise<Map<FetchTarget, HeldCopy>> {
   const ids = [...new Set(targets.map(({ source_id }) => source_id))];
+  // Where it cannot be written to, nothing can be stored either, which is told of each address.
+  for (const id of ids) await finishSnapshots(rawDir, id).catch(() => undefined);
   const { folders } = await listSnapshots(rawDir, ids);
   const log = await readFetches(warehouseDir);
   const copies = targets.flatMap((target) => {

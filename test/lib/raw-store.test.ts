@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { snapshotMetaSchema } from "../../pipeline/contracts/snapshot.ts";
 import { sha256 } from "../../pipeline/lib/digest.ts";
 import { listSnapshots, MAX_SNAPSHOT_BYTES, storeSnapshot } from "../../pipeline/lib/raw-store.ts";
+import { deadPid } from "../support/dead-process.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 async function rawWith(files: Readonly<Record<string, string>>): Promise<string> {
@@ -229,6 +230,38 @@ describe("storeSnapshot", () => {
     const paths = await Promise.all(["1", "2"].map(async (text) => (await store(raw, text, "page")).path));
     expect(new Set(paths).size).toBe(2);
     expect(await Promise.all(paths.map((path) => readFile(join(raw, path), "utf8")))).toEqual(["1", "2"]);
+  });
+
+  it("finishes what a killed process had but to name, and removes its other leftovers", async () => {
+    const pid = deadPid();
+    const raw = await rawWith({
+      "a/page.meta.json": dated("2026-07-31T00:00:00Z"),
+      [`a/.page.${pid}-00000001`]: "whole",
+      [`a/.other.${pid}-00000002`]: "hal",
+      [`a/.other.meta.json.${pid}-00000003`]: "{",
+      [`a/.page.${process.pid}-00000004`]: "being made",
+      "a/.hidden": "a person's",
+    });
+    await store(raw, "text", "new");
+    expect(await readdir(join(raw, "a"))).toEqual([
+      ".hidden",
+      `.page.${process.pid}-00000004`,
+      "new",
+      "new.meta.json",
+      "page",
+      "page.meta.json",
+    ]);
+    expect(await readFile(join(raw, "a/page"), "utf8")).toBe("whole");
+    expect(await only(raw)).toEqual({ paths: ["a/new", "a/page"], problems: [] });
+  });
+
+  it("keeps a snapshot that a killed process had named and not yet left", async () => {
+    const raw = await tempFolder();
+    await store(raw, "text", "page");
+    await writeFile(join(raw, `a/.page.${deadPid()}-00000001`), "other");
+    await store(raw, "new", "new");
+    expect(await readFile(join(raw, "a/page"), "utf8")).toBe("text");
+    expect((await readdir(join(raw, "a"))).filter((name) => name.startsWith("."))).toEqual([]);
   });
 
   it("names the folder that cannot be written to", async () => {

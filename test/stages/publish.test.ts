@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import {
   mkdir,
   readdir,
@@ -14,9 +12,6 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 
 import { describe, expect, it } from "vitest";
 
@@ -28,6 +23,7 @@ import {
   type ManifestFacts,
   type OpenEdition,
 } from "../../pipeline/stages/publish.ts";
+import { deadPid } from "../support/dead-process.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 const facts: ManifestFacts = {
@@ -171,12 +167,16 @@ describe("publish", () => {
     await writeFile(`${killed.warehousePath}.wal`, "log");
     await mkdir(`${killed.warehousePath}.tmp`);
     await writeFile(join(places.warehouseDir, "builds", ".lock-1234"), "");
+    await symlink("editions/none", join(places.outDir, `.latest.${deadPid()}-00000001`));
+    await symlink("nowhere", join(places.warehouseDir, `.almanac.duckdb.${deadPid()}-00000002`));
     await mkdir(join(places.outDir, "editions", "mine"));
     await writeFile(join(places.warehouseDir, "builds", "mine.duckdb"), "");
     await (await openEdition(places, id(3))).abandon();
     expect((await editions(places)).sort()).toEqual(["mine", id(1)]);
     expect(await readdir(join(places.warehouseDir, "builds"))).toHaveLength(3);
     expect(await builds(places)).toContain("mine.duckdb");
+    expect((await readdir(places.outDir)).sort()).toEqual(["editions", "latest"]);
+    expect((await readdir(places.warehouseDir)).sort()).toEqual(["almanac.duckdb", "builds"]);
     expect(await seen(places)).toEqual({ report: "one", warehouse: "rows one" });
   });
 
@@ -228,36 +228,6 @@ describe("publish", () => {
     await edition.publish(facts);
     await edition.abandon();
     expect(await seen(places)).toEqual({ report: "one", warehouse: "rows one" });
-  });
-});
-
-describe("a publishing process that is killed", () => {
-  it("never leaves an edition lost, mixed or half-written", async () => {
-    const base = await tempFolder();
-    const places = { outDir: join(base, "reports"), warehouseDir: join(base, "warehouse") };
-    const script = fileURLToPath(new URL("../support/publish-forever.ts", import.meta.url));
-    let last = -1;
-    for (let kill = 0; kill < 12; kill += 1) {
-      const child = spawn(process.execPath, ["--import", "tsx", script, base, String(last + 1)], {
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      const lines = createInterface(child.stdout);
-      const ended = once(child, "exit");
-      const [said] = (await once(lines, "line")) as [string];
-      // Every kill falls a little later into the next edition.
-      await pause(kill * 2);
-      child.kill("SIGKILL");
-      await ended;
-      const { report, warehouse } = await seen(places);
-      expect(warehouse).toBe(`rows ${report}`);
-      expect(Number(report)).toBeGreaterThanOrEqual(Number(said));
-      expect(await readLatest(places)).toMatchObject({ damage: [] });
-      last = Number(report);
-    }
-    await (await openEdition(places, id(999))).abandon();
-    expect(await seen(places)).toEqual({ report: String(last), warehouse: `rows ${last}` });
-    expect((await editions(places)).every((name) => /^undated-\d{10}$/u.test(name))).toBe(true);
-    expect((await builds(places)).length).toBe((await editions(places)).length);
   });
 });
 
