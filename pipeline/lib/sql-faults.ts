@@ -16,7 +16,14 @@ interface Report {
   readonly position?: string;
 }
 
+/** What to do about a file that DuckDB finds to be damaged: one that was copied, since a published one is known by its digest. */
+const ANOTHER_FILE = "The file is damaged: copy it again, or build it anew with npx almanac nightly --force.";
+
 const NEXT: Readonly<Record<string, string>> = {
+  IO: ANOTHER_FILE,
+  INTERNAL: ANOTHER_FILE,
+  FATAL: ANOTHER_FILE,
+  Serialization: ANOTHER_FILE,
   Parser: "Correct the SQL at this place.",
   Catalog: 'List the tables and views: npx almanac sql "show tables"',
   Binder: 'See the columns of a table: npx almanac sql "describe wages"',

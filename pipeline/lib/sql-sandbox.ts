@@ -113,7 +113,7 @@ function endOf(child: ChildProcess): Promise<End> {
 function died(end: End): AlmanacError {
   return new AlmanacError(`The process that ran the query died of it (${end.how}).`, {
     where: "the query",
-    next: "Ask in another way; the warehouse is unharmed.",
+    next: "Ask in another way. Where simple queries die too, the file is damaged: npx almanac nightly --force",
     cause: new Error(end.stderr),
   });
 }
