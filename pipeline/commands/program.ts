@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 
 import { EXIT } from "../contracts/errors.ts";
-import { DEFAULT_FOLDERS, publishedWarehouse } from "../lib/paths.ts";
+import { DEFAULT_FOLDERS } from "../lib/paths.ts";
 import { sourceDateEpoch } from "../lib/source-date.ts";
 import { projectVersion } from "../lib/version.ts";
 import { addExport } from "./add-export.ts";
@@ -223,11 +223,10 @@ function addSql(program: Command, io: Io, done: Done): void {
     )
     .action(async (given: string | undefined, { warehouse, format, output }: SqlFlags) => {
       const { readQuery, runSqlCommand } = await import("./sql.ts");
+      const { findPublished } = await import("../lib/published.ts");
       const query = await readQuery(given, io.stdin);
-      await runSqlCommand(
-        { query, database: publishedWarehouse(warehouse), format, output: output ?? null },
-        { stdout: io.stdout },
-      );
+      const { path } = await findPublished(warehouse);
+      await runSqlCommand({ query, database: path, format, output: output ?? null }, { stdout: io.stdout });
       done(EXIT.published);
     });
 }
