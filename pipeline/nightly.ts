@@ -16,7 +16,8 @@ import { type SourceAge, staleWarnings, type UsedSnapshot } from "./lib/source-a
 import { dayOfEpoch } from "./lib/source-date.ts";
 import { openPress, type Press, printEdition } from "./print-edition.ts";
 import { readReferenceTables } from "./read-source.ts";
-import { readSources } from "./read-sources.ts";
+import { readSources, type ReadSources } from "./read-sources.ts";
+import { openReader } from "./reader.ts";
 import { sources } from "./sources/registry.ts";
 import { check } from "./stages/check.ts";
 import { load } from "./stages/load.ts";
@@ -54,7 +55,7 @@ export async function nightly(request: NightRequest, log: Log): Promise<Night> {
     const before = await readEditionBefore(options);
     log.stage("extract and clean", raw.folders.length);
     const { configuration } = options;
-    const { readings, occupation } = await readSources(raw, configuration.occupation, (source, reading) => {
+    const { readings, occupation } = await readWithin(raw, configuration, (source, reading) => {
       requireUsable(source, reading, raw);
       log.step();
     });
@@ -113,6 +114,20 @@ export async function nightly(request: NightRequest, log: Log): Promise<Night> {
   } catch (error) {
     await edition.abandon();
     throw error;
+  }
+}
+
+/** Reads the sources in a process with limits, which is ended in any case. */
+async function readWithin(
+  raw: RawListing,
+  { occupation }: Configuration,
+  onRead: (source: Source, reading: SourceReading) => void,
+): Promise<ReadSources> {
+  const reader = openReader();
+  try {
+    return await readSources(raw, occupation, reader.read, onRead);
+  } finally {
+    reader.close();
   }
 }
 

@@ -2,76 +2,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseReference, readReferenceTable, type Reference } from "./cleaning/reference.ts";
 import { OEWS_NATIONAL, REFERENCE_TABLES, type ReferenceTable } from "./cleaning/reference-tables.ts";
-import type { Document } from "./contracts/document.ts";
 import { AlmanacError } from "./contracts/errors.ts";
-import type { OccupationProfile } from "./contracts/occupation.ts";
 import type { JudgedSnapshot, SourceReading } from "./contracts/reading.ts";
-import type { BlockUse, CleanedRecord } from "./contracts/record.ts";
-import type { OfOccupation } from "./contracts/rows.ts";
 import type { Snapshot } from "./contracts/snapshot.ts";
-import type { PageSource, Source, TableSource } from "./contracts/source.ts";
-import { readDocument } from "./documents/read.ts";
-import { readTableFile } from "./documents/tables/read.ts";
+import type { Source } from "./contracts/source.ts";
 import { PROJECT_DIR, REFERENCE_DIR } from "./lib/paths.ts";
-import { clean, cleanTables } from "./stages/clean.ts";
-import { extractTables } from "./stages/extract-tables.ts";
-import { extract } from "./stages/extract.ts";
-import { holdToBounds, screen } from "./stages/screen.ts";
-
-/** What reading a snapshot needs to know besides the snapshot. */
-export interface ReadingContext {
-  /** Public facts that pages are dated by. */
-  readonly reference: Reference;
-  /** Occupation of the reports, for tables of which only its rows are wanted. */
-  readonly occupation: OccupationProfile;
-}
-
-/** Everything that a snapshot gives, from its bytes to its cleaned records. */
-export interface ReadSnapshot {
-  readonly part: string;
-  /** Null for a workbook. */
-  readonly encoding: string | null;
-  /** Null for tables. */
-  readonly occupation: OfOccupation | null;
-  readonly modified_on: string | null;
-  readonly cleaned: readonly CleanedRecord[];
-  readonly blocks: readonly BlockUse[];
-}
-
-/**
- * The first half of the pipeline for one snapshot: read, screen, extract, clean. Bounds are not held
- * here: `almanac extract` shows what a page gives, however little.
- *
- * @throws AlmanacError where the bytes cannot be read or are not of the source.
- */
-export function readSnapshot(source: Source, snapshot: Snapshot, context: ReadingContext): ReadSnapshot {
-  return source.form === "page"
-    ? readPage(source, snapshot, context)
-    : readTables(source, snapshot, context.occupation);
-}
-
-/**
- * {@link readSnapshot} for a page, with the page.
- *
- * @throws AlmanacError as {@link readSnapshot}.
- */
-export function readPage(
-  source: PageSource,
-  snapshot: Snapshot,
-  { reference }: ReadingContext,
-): ReadSnapshot & { readonly document: Document } {
-  const document = readDocument(snapshot);
-  screen(source, snapshot, document);
-  const { records, ...page } = extract(source, snapshot, document);
-  return { document, encoding: document.decoded.encoding, ...page, ...clean(source, records, reference) };
-}
-
-function readTables(source: TableSource, snapshot: Snapshot, occupation: OccupationProfile): ReadSnapshot {
-  const file = readTableFile(snapshot);
-  const { records, faults, ...tables } = extractTables(source, snapshot, file, occupation);
-  const cleaned = cleanTables(source, records, faults);
-  return { encoding: file.encoding, occupation: null, modified_on: null, ...tables, cleaned };
-}
+import type { ReadingContext, ReadSnapshot } from "./read-snapshot.ts";
+import type { Attempt, SnapshotReader } from "./reader.ts";
+import { holdToBounds } from "./stages/screen.ts";
 
 /**
  * Reads the public facts that pages are dated by: warehouse/reference/.
@@ -94,7 +32,8 @@ export async function readReferenceTables(): Promise<SourceReading[]> {
 const bytesOf = ({ file }: ReferenceTable): Promise<Uint8Array> =>
   readFile(join(PROJECT_DIR, REFERENCE_DIR, file));
 
-type Attempt = ReadSnapshot | AlmanacError;
+/** Reads a snapshot of the source at hand, each once. */
+type AttemptOf = (snapshot: Snapshot) => Promise<Attempt>;
 
 /**
  * Chooses the snapshots that a run loads. Of each part of the source it is the newest that can be read,
@@ -103,81 +42,105 @@ type Attempt = ReadSnapshot | AlmanacError;
  *
  * @param snapshots Newest first.
  */
-export function readSource(
+export async function readSource(
   source: Source,
   snapshots: readonly Snapshot[],
   context: ReadingContext,
-): SourceReading {
-  const attempts = new Map<Snapshot, Attempt>();
-  const attempt = (snapshot: Snapshot): Attempt => {
-    const known = attempts.get(snapshot) ?? tryToRead(source, snapshot, context);
-    attempts.set(snapshot, known);
+  read: SnapshotReader,
+): Promise<SourceReading> {
+  const started = new Map<Snapshot, Promise<Attempt>>();
+  const attempt: AttemptOf = (snapshot) => {
+    const known = started.get(snapshot) ?? tryToRead(source, snapshot, context, read);
+    started.set(snapshot, known);
     return known;
   };
-  const current = new Set(
-    partsOf(source, snapshots, attempt).flatMap((ofPart) => {
-      const chosen = ofPart.find((snapshot, at) => {
-        const read = attempt(snapshot);
-        if (read instanceof AlmanacError) return false;
-        const before = ofPart
-          .slice(at + 1)
-          .map(attempt)
-          .find((older): older is ReadSnapshot => !(older instanceof AlmanacError));
-        const broken = tryBounds(source, snapshot, read, before);
-        if (broken !== null) attempts.set(snapshot, broken);
-        return broken === null;
-      });
-      return chosen === undefined ? [] : [chosen];
-    }),
-  );
-  const used = [...current]
-    .map(attempt)
-    .filter((read): read is ReadSnapshot => !(read instanceof AlmanacError));
+  const used = new Map<Snapshot, ReadSnapshot>();
+  const broken = new Map<Snapshot, AlmanacError>();
+  for (const ofPart of await partsOf(source, snapshots, attempt)) {
+    const chosen = await choose(source, ofPart, attempt, broken);
+    if (chosen !== null) used.set(...chosen);
+  }
+  const judged: JudgedSnapshot[] = [];
+  for (const snapshot of snapshots) {
+    const came = broken.get(snapshot) ?? (await started.get(snapshot));
+    judged.push(judge(snapshot, used.has(snapshot), came));
+  }
+  const readings = [...used.values()];
   return {
     source,
     is_reference: false,
-    snapshots: snapshots.map((snapshot) => judge(snapshot, current.has(snapshot), attempts.get(snapshot))),
-    cleaned: used.flatMap(({ cleaned }) => cleaned),
-    blocks: used.flatMap(({ blocks }) => blocks),
+    snapshots: judged,
+    cleaned: readings.flatMap(({ cleaned }) => cleaned),
+    blocks: readings.flatMap(({ blocks }) => blocks),
   };
+}
+
+/** The newest snapshot of a part that can be used; null where none can. Notes which are out of bounds. */
+async function choose(
+  source: Source,
+  ofPart: readonly Snapshot[],
+  attempt: AttemptOf,
+  broken: Map<Snapshot, AlmanacError>,
+): Promise<[Snapshot, ReadSnapshot] | null> {
+  for (const [at, snapshot] of ofPart.entries()) {
+    const read = await attempt(snapshot);
+    if (read instanceof AlmanacError) continue;
+    const before = await firstReadable(ofPart.slice(at + 1), attempt);
+    const fault = boundsFault(source, snapshot, read, before);
+    if (fault === null) return [snapshot, read];
+    broken.set(snapshot, fault);
+  }
+  return null;
+}
+
+async function firstReadable(
+  snapshots: readonly Snapshot[],
+  attempt: AttemptOf,
+): Promise<ReadSnapshot | null> {
+  for (const snapshot of snapshots) {
+    const read = await attempt(snapshot);
+    if (!(read instanceof AlmanacError)) return read;
+  }
+  return null;
 }
 
 /**
  * Snapshots by the part of the source that they are, newest first in each. Where there is one part only,
  * none has to be read for that, and older ones than the one that is used never are.
  */
-function partsOf(
+async function partsOf(
   source: Source,
   snapshots: readonly Snapshot[],
-  attempt: (snapshot: Snapshot) => Attempt,
-): readonly (readonly Snapshot[])[] {
+  attempt: AttemptOf,
+): Promise<readonly (readonly Snapshot[])[]> {
   if (source.parts === "one") return [snapshots];
+  const attempts = await Promise.all(snapshots.map(attempt));
   const parts = new Map<string, Snapshot[]>();
-  for (const snapshot of snapshots) {
-    const read = attempt(snapshot);
-    if (read instanceof AlmanacError) continue;
+  for (const [at, snapshot] of snapshots.entries()) {
+    const read = attempts[at];
+    if (read === undefined || read instanceof AlmanacError) continue;
     parts.set(read.part, [...(parts.get(read.part) ?? []), snapshot]);
   }
   return [...parts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ofPart]) => ofPart);
 }
 
 /** Reads a snapshot and holds it to the bounds that need no other; an AlmanacError says why it is unusable. */
-function tryToRead(source: Source, snapshot: Snapshot, context: ReadingContext): Attempt {
-  try {
-    const read = readSnapshot(source, snapshot, context);
-    holdToBounds(source, snapshot, read.cleaned, null);
-    return read;
-  } catch (error) {
-    if (error instanceof AlmanacError) return error;
-    throw error;
-  }
+async function tryToRead(
+  source: Source,
+  snapshot: Snapshot,
+  context: ReadingContext,
+  read: SnapshotReader,
+): Promise<Attempt> {
+  const attempt = await read(source, snapshot, context);
+  if (attempt instanceof AlmanacError) return attempt;
+  return boundsFault(source, snapshot, attempt, null) ?? attempt;
 }
 
-function tryBounds(
+function boundsFault(
   source: Source,
   snapshot: Snapshot,
   read: ReadSnapshot,
-  before: ReadSnapshot | undefined,
+  before: ReadSnapshot | null,
 ): AlmanacError | null {
   try {
     holdToBounds(source, snapshot, read.cleaned, before?.cleaned ?? null);

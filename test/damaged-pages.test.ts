@@ -7,7 +7,7 @@ import type { CleanedRecord } from "../pipeline/contracts/record.ts";
 import { snapshotMetaSchema } from "../pipeline/contracts/snapshot.ts";
 import { sha256 } from "../pipeline/lib/digest.ts";
 import { PROJECT_DIR } from "../pipeline/lib/paths.ts";
-import { readPage } from "../pipeline/read-source.ts";
+import { readPage } from "../pipeline/read-snapshot.ts";
 import { sources } from "../pipeline/sources/registry.ts";
 import { holdToBounds } from "../pipeline/stages/screen.ts";
 import { context, type Page, PAGES, rawPath } from "./sources/page-facts.ts";

@@ -5,6 +5,7 @@ import { type Snapshot, snapshotMetaSchema } from "../pipeline/contracts/snapsho
 import { readSource } from "../pipeline/read-source.ts";
 import { myperfectresume } from "../pipeline/sources/myperfectresume/source.ts";
 import { context, endsOf, rawPath, readBytes, readRaw, rowsIn } from "./sources/page-facts.ts";
+import { readHere } from "./support/reading.ts";
 
 const source = myperfectresume;
 const page = readFileSync(rawPath("myperfectresume"), "utf8");
@@ -23,9 +24,11 @@ function snapshotOf(
 }
 
 /** Why a page is not used; null where it is. */
-function refusal(bytes: Uint8Array | string): string | null {
+async function refusal(bytes: Uint8Array | string): Promise<string | null> {
   const snapshot = snapshotOf(typeof bytes === "string" ? Buffer.from(bytes) : bytes);
-  const [judged] = readSource(source, [snapshot], context).snapshots;
+  const {
+    snapshots: [judged],
+  } = await readSource(source, [snapshot], context, readHere);
   return judged?.reason ?? null;
 }
 
@@ -46,8 +49,8 @@ describe("bytes that are no page", () => {
     ["a binary file", Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 2, 0, 0xff, 0xfe, 0]), /binary/iu],
     ["a PDF", Buffer.from("%PDF-1.7\n1 0 obj\n"), /PDF/u],
     ["a 20 MB page", Buffer.alloc(20 * 1024 * 1024, `${page}\n`), /20[ ,.]?\d* ?MB|20971520|20,971,520|MiB/u],
-  ])("%s is refused with a reason and a next step", (_what, bytes, reason) => {
-    expect(refusal(bytes)).toMatch(reason);
+  ])("%s is refused with a reason and a next step", async (_what, bytes, reason) => {
+    expect(await refusal(bytes)).toMatch(reason);
   });
 });
 
@@ -97,23 +100,25 @@ describe("another page in place of the source's", () => {
       /refusal/u,
     ],
     ["another site's page", readFileSync(rawPath("wgu"), "utf8"), /another page/u],
-  ])("%s is refused", (_what, html, reason) => {
-    expect(refusal(html)).toMatch(reason);
+  ])("%s is refused", async (_what, html, reason) => {
+    expect(await refusal(html)).toMatch(reason);
   });
 });
 
 describe("a damaged table", () => {
   const rows = table.split("\n");
 
-  test("without rows: the page has changed its shape", () => {
-    expect(refusal(`${head}${rows[0] ?? ""}\n`)).toMatch(/0 records of kind city_row load \(0 were seen\)/u);
+  test("without rows: the page has changed its shape", async () => {
+    expect(await refusal(`${head}${rows[0] ?? ""}\n`)).toMatch(
+      /0 records of kind city_row load \(0 were seen\)/u,
+    );
   });
 
-  test("without its heading: as well", () => {
-    expect(refusal(`${head}${rows.slice(1).join("\n")}`)).toMatch(/0 records of kind city_row/u);
+  test("without its heading: as well", async () => {
+    expect(await refusal(`${head}${rows.slice(1).join("\n")}`)).toMatch(/0 records of kind city_row/u);
   });
 
-  test("without a column: every row is set aside, none is lost or guessed", () => {
+  test("without a column: every row is set aside, none is lost or guessed", async () => {
     const lost = table.replace("Job Count", "").replaceAll(/(?<=(?:K|N\/A))\d+(?=0\.\d\d%)/gu, "");
     const damaged = readBytes("myperfectresume", Buffer.from(head + lost));
     expect(endsOf(damaged, "city_row")).toEqual({ quarantined: 116 });
@@ -121,7 +126,7 @@ describe("a damaged table", () => {
       outcome.disposition === "quarantined" ? [outcome.reason] : [],
     );
     expect(reasons).toContain("the table has lost its column jobs");
-    expect(refusal(head + lost)).toMatch(/0 records of kind city_row load \(116 were seen\)/u);
+    expect(await refusal(head + lost)).toMatch(/0 records of kind city_row load \(116 were seen\)/u);
   });
 
   test("with every row twice: the second of each is passed over", () => {
@@ -196,29 +201,32 @@ describe("which snapshot stands", () => {
   const empty = Buffer.from(`${head}StateCity / Region`);
   const fewer = Buffer.from(head + table.split("\n").slice(0, 75).join("\n"));
 
-  const states = (snapshots: readonly Snapshot[]): string[] =>
-    readSource(source, snapshots, context).snapshots.map(({ state }) => state);
+  const states = async (snapshots: readonly Snapshot[]): Promise<string[]> => {
+    const reading = await readSource(source, snapshots, context, readHere);
+    return reading.snapshots.map(({ state }) => state);
+  };
 
-  test("the newest that is usable; newer ones that are not stay as evidence", () => {
+  test("the newest that is usable; newer ones that are not stay as evidence", async () => {
     expect(
-      states([snapshotOf(empty, "2026-08-03T00:00:00Z"), snapshotOf(good, "2026-08-02T00:00:00Z")]),
+      await states([snapshotOf(empty, "2026-08-03T00:00:00Z"), snapshotOf(good, "2026-08-02T00:00:00Z")]),
     ).toEqual(["unusable", "current"]);
   });
 
-  test("one that shrank beyond what the source allows does not replace the one before", () => {
-    const reading = readSource(
+  test("one that shrank beyond what the source allows does not replace the one before", async () => {
+    const reading = await readSource(
       source,
       [snapshotOf(fewer, "2026-08-03T00:00:00Z"), snapshotOf(good, "2026-08-02T00:00:00Z")],
       context,
+      readHere,
     );
     expect(reading.snapshots.map(({ state }) => state)).toEqual(["unusable", "current"]);
     expect(reading.snapshots[0]?.reason).toMatch(/a change of more than 20%/u);
   });
 
-  test("older ones are superseded", () => {
+  test("older ones are superseded", async () => {
     const newer = Buffer.from(`${page}\n`);
     expect(
-      states([snapshotOf(newer, "2026-08-03T00:00:00Z"), snapshotOf(good, "2026-08-02T00:00:00Z")]),
+      await states([snapshotOf(newer, "2026-08-03T00:00:00Z"), snapshotOf(good, "2026-08-02T00:00:00Z")]),
     ).toEqual(["current", "superseded"]);
   });
 });

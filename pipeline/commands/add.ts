@@ -5,8 +5,8 @@ import { snapshotMetaSchema, type Snapshot, type SnapshotMeta } from "../contrac
 import { readFileSnapshot, storeSnapshot } from "../lib/raw-store.ts";
 import { print, printJson, type Io } from "./io.ts";
 
-/** Throws an AlmanacError for a page that a night could not load. */
-export type Judge = (snapshot: Snapshot) => void;
+/** Rejects with an AlmanacError a page that a night could not load. */
+export type Judge = (snapshot: Snapshot) => Promise<void>;
 
 /** What `almanac add` is asked to do. */
 export interface AddOptions {
@@ -40,7 +40,7 @@ export async function addCommand(
   const snapshot = isAddress(options.file)
     ? await fetchFor(options, fetchPage)
     : await readFor(options, io.now());
-  judge(snapshot);
+  await judge(snapshot);
   const fileName = basename(snapshot.path);
   const stored = await storeSnapshot(options.rawDir, options.sourceId, snapshot.bytes, snapshot.meta, {
     fileName,

@@ -18,7 +18,7 @@ export async function extractCommand(
   let failed = false;
   for (const file of options.files) {
     try {
-      const { cleaned } = read(await readFileSnapshot(options.sourceId, file));
+      const { cleaned } = await read(await readFileSnapshot(options.sourceId, file));
       for (const record of cleaned) {
         for (const line of linesOf(record)) io.stdout.write(`${JSON.stringify(line)}\n`);
       }

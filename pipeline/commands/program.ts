@@ -188,11 +188,12 @@ function addExtract(program: Command, io: Io, done: Done): void {
       ),
     )
     .action(async (files: string[], options: PrintFlags & { readonly source: string }) => {
-      const { readerOf, sourceOf } = await import("./reading.ts");
+      const { sourceOf, withReader } = await import("./reading.ts");
       const { extractCommand } = await import("./extract.ts");
       const source = sourceOf(options.source);
       const { occupation } = await configured(options);
-      done(await extractCommand({ sourceId: source.id, files }, io, await readerOf(source, occupation)));
+      const asked = { sourceId: source.id, files };
+      done(await withReader(source, occupation, (read) => extractCommand(asked, io, read)));
     });
 }
 

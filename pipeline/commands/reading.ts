@@ -3,11 +3,14 @@ import { HEALTH_INFORMATION, type OccupationProfile } from "../contracts/occupat
 import type { Snapshot } from "../contracts/snapshot.ts";
 import type { Source } from "../contracts/source.ts";
 import { holdToBounds } from "../stages/screen.ts";
-import { loadReference, readSnapshot, type ReadSnapshot } from "../read-source.ts";
+import type { ReadSnapshot } from "../read-snapshot.ts";
+import { loadReference } from "../read-source.ts";
+import { openReader } from "../reader.ts";
 import { sources } from "../sources/registry.ts";
+import type { Judge } from "./add.ts";
 
 /** Reads a snapshot of one source; throws an AlmanacError for a page that cannot be used. */
-export type Reader = (snapshot: Snapshot) => ReadSnapshot;
+export type Reader = (snapshot: Snapshot) => Promise<ReadSnapshot>;
 
 /**
  * The source of that id.
@@ -24,16 +27,32 @@ export function sourceOf(id: string): Source {
   });
 }
 
-/** A reader of the snapshots of a source, with the project's own reference tables. */
-export async function readerOf(source: Source, occupation: OccupationProfile): Promise<Reader> {
+/**
+ * Does some work with a reader of the snapshots of a source, as a night has it: with its limits, and with the
+ * project's own reference tables.
+ */
+export async function withReader<Result>(
+  source: Source,
+  occupation: OccupationProfile,
+  work: (read: Reader) => Promise<Result>,
+): Promise<Result> {
   const context = { reference: await loadReference(), occupation };
-  return (snapshot) => readSnapshot(source, snapshot, context);
+  const reader = openReader();
+  try {
+    return await work(async (snapshot) => {
+      const attempt = await reader.read(source, snapshot, context);
+      if (attempt instanceof AlmanacError) throw attempt;
+      return attempt;
+    });
+  } finally {
+    reader.close();
+  }
 }
 
-/** Reads a snapshot as {@link readerOf} does and holds it to the source's bounds, as a night would. */
-export async function judgeOf(source: Source): Promise<(snapshot: Snapshot) => void> {
-  const read = await readerOf(source, HEALTH_INFORMATION);
-  return (snapshot) => {
-    holdToBounds(source, snapshot, read(snapshot).cleaned, null);
-  };
+/** What {@link withReader} does, and holds the snapshot to the source's bounds, as a night would. */
+export function judgeOf(source: Source): Judge {
+  return (snapshot) =>
+    withReader(source, HEALTH_INFORMATION, async (read) => {
+      holdToBounds(source, snapshot, (await read(snapshot)).cleaned, null);
+    });
 }

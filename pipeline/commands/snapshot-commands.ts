@@ -50,7 +50,7 @@ export function addAdd(program: Command, io: Io, done: Done): void {
         const { internet } = await import("../fetch/client.ts");
         return pageFetcher(fetch, internet)(sourceId, address);
       };
-      done(await addCommand(options, io, await judgeOf(source), fetchPage));
+      done(await addCommand(options, io, judgeOf(source), fetchPage));
     });
 }
 

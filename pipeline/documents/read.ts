@@ -5,10 +5,8 @@ import { fileKind } from "./file-kind.ts";
 import { decode } from "./decode.ts";
 import { htmlBlocks } from "./html.ts";
 import { isSpace } from "./mapped-text.ts";
+import { refusePageSize } from "./page-size.ts";
 import { textBlocks } from "./text.ts";
-
-/** Size in bytes above which a file is not read as a page; the largest page known is under 200 KB. */
-export const MAX_PAGE_BYTES = 5 * 1024 * 1024;
 
 /** What may stand before an HTML page: white space, an XML declaration, a comment. */
 const PREAMBLE = /\s+|<\?xml[^>]*>|<!--[^]*?-->/iy;
@@ -21,19 +19,6 @@ const BLOCK_TAG =
 
 /** Least number of block tags that make a text HTML; fewer where the file's name says it is. */
 const BLOCK_TAGS = 3;
-
-function refuseSize(snapshot: Snapshot): void {
-  const size = snapshot.bytes.length;
-  if (size <= MAX_PAGE_BYTES) return;
-  const mib = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
-  throw new AlmanacError(
-    `The file has ${size} bytes (${mib(size)} MiB); a page may have ${mib(MAX_PAGE_BYTES)} MiB at most.`,
-    {
-      where: snapshot.path,
-      next: "Save the page by itself, without what is embedded in it, and put that in its place.",
-    },
-  );
-}
 
 function refuseEmpty(snapshot: Snapshot, text: string): void {
   for (const char of text) if (!isSpace(char)) return;
@@ -70,11 +55,11 @@ function formatOf(snapshot: Snapshot, text: string): Document["format"] {
  * page, or where it holds several block tags (one is enough in a file named `.html`); otherwise text.
  *
  * @throws AlmanacError, naming the snapshot's path and the byte where one is known, for a file that is
- *   empty, binary, larger than {@link MAX_PAGE_BYTES}, in a charset that is not read, or HTML nested or
+ *   empty, binary, larger than a page may be, in a charset that is not read, or HTML nested or
  *   multiplied beyond any real page
  */
 export function readDocument(snapshot: Snapshot): Document {
-  refuseSize(snapshot);
+  refusePageSize(snapshot);
   const kind = fileKind(snapshot.bytes);
   if (kind !== null) refuseBinary(snapshot, kind, 0);
   const contentType = snapshot.meta.headers["content-type"] ?? null;

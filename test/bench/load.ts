@@ -4,7 +4,8 @@
  *     npx tsx test/bench/load.ts [--raw DIR]
  *
  * Prints records, rows and seconds of each source, then of the load, the views and the checks, the size of
- * the warehouse and the most memory that the process had. Seconds depend on the machine, memory much less.
+ * the warehouse and the most memory that the process had, without
+ * the one that reads. Seconds depend on the machine, memory much less.
  */
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,6 +19,7 @@ import { listSnapshots } from "../../pipeline/lib/raw-store.ts";
 import { WAREHOUSE_SQL } from "../../pipeline/lib/sql-files.ts";
 import { readReferenceTables } from "../../pipeline/read-source.ts";
 import { readSources } from "../../pipeline/read-sources.ts";
+import { openReader } from "../../pipeline/reader.ts";
 import { sources } from "../../pipeline/sources/registry.ts";
 import { check } from "../../pipeline/stages/check.ts";
 import { load } from "../../pipeline/stages/load.ts";
@@ -35,10 +37,17 @@ const lap = (name: string, of = ""): void => {
   process.stdout.write(`${name.padEnd(20)} ${((now - last) / 1000).toFixed(2).padStart(7)} s  ${of}\n`);
   last = performance.now();
 };
-const { readings, occupation } = await readSources(raw, HEALTH_INFORMATION, ({ id }, { cleaned }) => {
-  const rows = cleaned.reduce((sum, { outcome }) => sum + ("rows" in outcome ? outcome.rows.length : 0), 0);
-  lap(id, `${cleaned.length} records, ${rows} rows`);
-});
+const reader = openReader();
+const { readings, occupation } = await readSources(
+  raw,
+  HEALTH_INFORMATION,
+  reader.read,
+  ({ id }, { cleaned }) => {
+    const rows = cleaned.reduce((sum, { outcome }) => sum + ("rows" in outcome ? outcome.rows.length : 0), 0);
+    lap(id, `${cleaned.length} records, ${rows} rows`);
+  },
+);
+reader.close();
 const folder = mkdtempSync(join(tmpdir(), "almanac-bench-"));
 const path = join(folder, "build.duckdb");
 const db = await Database.create(path);

@@ -12,7 +12,7 @@ import { testIo } from "../support/io.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { testWeb } from "../support/web.ts";
 
-const accept = (): void => undefined;
+const accept = (): Promise<void> => Promise.resolve();
 
 /** `almanac add` where the configuration names no contact: it may not even try. */
 const noFetching = pageFetcher(null, internet);
@@ -72,16 +72,15 @@ describe("addCommand", () => {
 
   it("stores nothing that a night could not load", async () => {
     const options = await page();
-    const refuse = (): never => {
-      throw new AlmanacError("a bot challenge", { where: "page", next: "Get the page." });
-    };
+    const refusal = new AlmanacError("a bot challenge", { where: "page", next: "Get the page." });
+    const refuse = (): Promise<void> => Promise.reject(refusal);
     await expect(addCommand(options, testIo().io, refuse, noFetching)).rejects.toThrow("a bot challenge");
     await expect(access(options.rawDir)).rejects.toThrow();
   });
 
   it("refuses a page of another source, with the sources of the project", async () => {
     const options = await page();
-    const judge = await judgeOf(sourceOf("wgu"));
+    const judge = judgeOf(sourceOf("wgu"));
     await expect(addCommand(options, testIo().io, judge, noFetching)).rejects.toMatchObject({
       exitCode: EXIT.failed,
     });

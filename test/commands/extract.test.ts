@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { extractCommand } from "../../pipeline/commands/extract.ts";
-import { readerOf, sourceOf, type Reader } from "../../pipeline/commands/reading.ts";
+import { sourceOf, withReader, type Reader } from "../../pipeline/commands/reading.ts";
 import { AlmanacError, EXIT } from "../../pipeline/contracts/errors.ts";
 import { HEALTH_INFORMATION } from "../../pipeline/contracts/occupation.ts";
 import type { CleanedRecord, Outcome } from "../../pipeline/contracts/record.ts";
@@ -47,16 +47,17 @@ const cleaned = [
 /** Reads any page but one that says `bad`. */
 const read: Reader = (snapshot) => {
   if (Buffer.from(snapshot.bytes).toString() === "bad") {
-    throw new AlmanacError("not a page of this source", { where: snapshot.path, next: "Get another." });
+    const about = { where: snapshot.path, next: "Get another." };
+    return Promise.reject(new AlmanacError("not a page of this source", about));
   }
-  return {
+  return Promise.resolve({
     cleaned,
     blocks: [],
     part: "page",
     encoding: "utf-8",
     occupation: { occupation_code: null, occupation_title: "t" },
     modified_on: null,
-  };
+  });
 };
 
 describe("extractCommand", () => {
@@ -123,9 +124,7 @@ describe("extractCommand", () => {
   it("does not hide an error of the program itself", async () => {
     const page = join(await tempFolder(), "page");
     await writeFile(page, "x");
-    const broken: Reader = () => {
-      throw new TypeError("bug");
-    };
+    const broken: Reader = () => Promise.reject(new TypeError("bug"));
     await expect(extractCommand({ sourceId: "s", files: [page] }, testIo().io, broken)).rejects.toThrow(
       TypeError,
     );
@@ -135,10 +134,8 @@ describe("extractCommand", () => {
     const { io, out } = testIo();
     const file = join(DEFAULT_FOLDERS.rawDir, "wgu", "health-information-technician.html");
     expect(
-      await extractCommand(
-        { sourceId: "wgu", files: [file] },
-        io,
-        await readerOf(sourceOf("wgu"), HEALTH_INFORMATION),
+      await withReader(sourceOf("wgu"), HEALTH_INFORMATION, (read) =>
+        extractCommand({ sourceId: "wgu", files: [file] }, io, read),
       ),
     ).toBe(EXIT.published);
     expect(out()).toContain('"annual_usd":50250');

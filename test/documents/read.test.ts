@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { AlmanacError } from "../../pipeline/contracts/errors.ts";
 import { snapshotMetaSchema, type Snapshot } from "../../pipeline/contracts/snapshot.ts";
-import { MAX_PAGE_BYTES, readDocument } from "../../pipeline/documents/read.ts";
+import { MAX_PAGE_BYTES } from "../../pipeline/documents/page-size.ts";
+import { readDocument } from "../../pipeline/documents/read.ts";
 
 function snapshot(bytes: Uint8Array | string, more: { path?: string; contentType?: string } = {}): Snapshot {
   return {

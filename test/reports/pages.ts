@@ -8,17 +8,15 @@ import type { SourceReading } from "../../pipeline/contracts/reading.ts";
 import type { ReportPage } from "../../pipeline/contracts/report.ts";
 import { snapshotMetaSchema } from "../../pipeline/contracts/snapshot.ts";
 import { sha256 } from "../../pipeline/lib/digest.ts";
-import { Database } from "../../pipeline/lib/duckdb.ts";
+import type { Database } from "../../pipeline/lib/duckdb.ts";
 import { PROJECT_DIR } from "../../pipeline/lib/paths.ts";
-import { WAREHOUSE_SQL } from "../../pipeline/lib/sql-files.ts";
-import { readReferenceTables, readSource } from "../../pipeline/read-source.ts";
+import { readReferenceTables } from "../../pipeline/read-source.ts";
 import { sources } from "../../pipeline/sources/registry.ts";
 import { drawChart, loadCharts } from "../../pipeline/stages/chart.ts";
-import { load } from "../../pipeline/stages/load.ts";
-import { model } from "../../pipeline/stages/model.ts";
 import { loadAssets, printDocument, renderBody } from "../../pipeline/stages/render.ts";
 import { context, PAGES, type PageId } from "../sources/page-facts.ts";
-import { sampleOccupation, sampleRun } from "../warehouse/sample.ts";
+import { readingOf } from "../support/reading.ts";
+import { builtWarehouse } from "../warehouse/built.ts";
 
 /** The edition that test pages are printed for. */
 export const EDITION = { id: "undated-0123456789", data_date: null };
@@ -32,7 +30,7 @@ export function readingsOf(...ids: readonly PageId[]): SourceReading[] {
     const meta = snapshotMetaSchema.parse(sidecar);
     const source = sources.find((one) => one.id === id);
     if (source === undefined) throw new Error(`There is no source ${id}.`);
-    return [readSource(source, [{ snapshot_id: sha256(bytes), source_id: id, path, bytes, meta }], context)];
+    return [readingOf(source, { snapshot_id: sha256(bytes), source_id: id, path, bytes, meta }, context)];
   });
 }
 
@@ -42,13 +40,9 @@ export function warehouseOf(readings: () => readonly SourceReading[]): () => Dat
   let db: Database | null = null;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "almanac-test-"));
-    db = await Database.create(join(folder, "build.duckdb"));
-    await load(db, {
+    db = await builtWarehouse(join(folder, "build.duckdb"), {
       readings: [...readings(), ...(await readReferenceTables())],
-      occupation: sampleOccupation,
-      run: sampleRun,
     });
-    await model(db, WAREHOUSE_SQL);
   });
   afterAll(() => {
     db?.close();

@@ -4,9 +4,9 @@ import type { SourceReading } from "../../pipeline/contracts/reading.ts";
 import { snapshotMetaSchema } from "../../pipeline/contracts/snapshot.ts";
 import { sha256 } from "../../pipeline/lib/digest.ts";
 import { PROJECT_DIR } from "../../pipeline/lib/paths.ts";
-import { readSource } from "../../pipeline/read-source.ts";
 import { nyOews } from "../../pipeline/sources/ny-oews/source.ts";
 import { context } from "../sources/page-facts.ts";
+import { readingOf } from "../support/reading.ts";
 import { sampleReading, wage, employment, undated } from "../warehouse/sample.ts";
 
 const PATH = "ny-oews/oews-newyork.csv";
@@ -51,9 +51,9 @@ const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 function releaseOf(bytes: Uint8Array): SourceReading {
   const meta = snapshotMetaSchema.parse({});
-  return readSource(
+  return readingOf(
     nyOews,
-    [{ snapshot_id: sha256(bytes), source_id: nyOews.id, path: PATH, bytes, meta }],
+    { snapshot_id: sha256(bytes), source_id: nyOews.id, path: PATH, bytes, meta },
     context,
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FactTables, TableName } from "../../pipeline/contracts/rows.ts";
-import type { ReadSnapshot } from "../../pipeline/read-source.ts";
+import type { ReadSnapshot } from "../../pipeline/read-snapshot.ts";
 import { endsOf, type PageId, readRaw, rowsIn } from "./page-facts.ts";
 
 const page = (id: PageId): ReadSnapshot => readRaw(id);

@@ -7,7 +7,7 @@ import type { CleanedRecord } from "../../pipeline/contracts/record.ts";
 import type { FactTables, TableName } from "../../pipeline/contracts/rows.ts";
 import { snapshotMetaSchema } from "../../pipeline/contracts/snapshot.ts";
 import { PROJECT_DIR } from "../../pipeline/lib/paths.ts";
-import { readPage, type ReadingContext, type ReadSnapshot } from "../../pipeline/read-source.ts";
+import { readPage, type ReadingContext, type ReadSnapshot } from "../../pipeline/read-snapshot.ts";
 import { sources } from "../../pipeline/sources/registry.ts";
 
 /** Dates that pages are given by evidence, as the project carries them. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { TableName } from "../../pipeline/contracts/rows.ts";
-import type { ReadSnapshot } from "../../pipeline/read-source.ts";
+import type { ReadSnapshot } from "../../pipeline/read-snapshot.ts";
 import { originalPath, PAGES, readBytes, readRaw, readTwin, rowsIn } from "./page-facts.ts";
 
 /** Columns that quote a page's prose, which raw/ has in the project's own words. */

@@ -9,14 +9,12 @@ import type { Source } from "../../pipeline/contracts/source.ts";
 import { sha256 } from "../../pipeline/lib/digest.ts";
 import { Database } from "../../pipeline/lib/duckdb.ts";
 import { PROJECT_DIR } from "../../pipeline/lib/paths.ts";
-import { WAREHOUSE_SQL } from "../../pipeline/lib/sql-files.ts";
-import { loadReference, readReferenceTables, readSource } from "../../pipeline/read-source.ts";
+import { loadReference, readReferenceTables } from "../../pipeline/read-source.ts";
 import { blsOewsMetro } from "../../pipeline/sources/bls-oews-metro/source.ts";
 import { myperfectresume } from "../../pipeline/sources/myperfectresume/source.ts";
 import { nyOews } from "../../pipeline/sources/ny-oews/source.ts";
-import { load } from "../../pipeline/stages/load.ts";
-import { model } from "../../pipeline/stages/model.ts";
-import { sampleOccupation, sampleRun } from "./sample.ts";
+import { readingOf } from "../support/reading.ts";
+import { builtWarehouse } from "./built.ts";
 
 /** Four areas of the release of May 2015, as it prints them. */
 const MAY_2015 = `PRIM_STATE,AREA,AREA_NAME,OCC_CODE,OCC_TITLE,OCC_GROUP,TOT_EMP,EMP_PRSE,JOBS_1000,LOC QUOTIENT,H_MEAN,A_MEAN,MEAN_PRSE,H_PCT10,H_PCT25,H_MEDIAN,H_PCT75,H_PCT90,A_PCT10,A_PCT25,A_MEDIAN,A_PCT75,A_PCT90,ANNUAL,HOURLY
@@ -38,22 +36,20 @@ async function reading(source: Source, file: string, bytes: Uint8Array) {
     bytes,
     meta,
   };
-  return readSource(source, [snapshot], { reference: await loadReference(), occupation: HEALTH_INFORMATION });
+  return readingOf(source, snapshot, { reference: await loadReference(), occupation: HEALTH_INFORMATION });
 }
 
 const kept = (...parts: string[]): Uint8Array => readFileSync(path.join(PROJECT_DIR, "raw", ...parts));
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "almanac-test-"));
-  db = await Database.create(path.join(folder, "build.duckdb"));
   const readings = [
     await reading(myperfectresume, "page.txt", kept("myperfectresume", "health-information-technicians.txt")),
     await reading(nyOews, "oews-newyork.csv", kept("ny-oews", "oews-newyork.csv")),
     await reading(blsOewsMetro, "aMSA_M2015_dl.csv", Buffer.from(MAY_2015)),
     ...(await readReferenceTables()),
   ];
-  await load(db, { readings, occupation: sampleOccupation, run: sampleRun });
-  await model(db, WAREHOUSE_SQL);
+  db = await builtWarehouse(path.join(folder, "build.duckdb"), { readings });
 }, 60_000);
 
 afterAll(async () => {

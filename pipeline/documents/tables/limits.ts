@@ -1,4 +1,5 @@
 import { AlmanacError } from "../../contracts/errors.ts";
+import type { Snapshot } from "../../contracts/snapshot.ts";
 
 /** What a file of tables may hold at most. The largest release known (OEWS by sector, 2024) has 20 MB and half a million cells. */
 export interface Limits {
@@ -41,6 +42,22 @@ export function budgetOf(limits: Limits): Budget {
   return { limits, bytes: limits.bytes, cells: limits.cells, characters: limits.characters };
 }
 
+const CHECK_FILE =
+  "Check that this is the publisher's file; take it out of the folder where it is not, or split it.";
+
+/**
+ * Refuses a file that is too large for a file of tables.
+ *
+ * @throws AlmanacError naming both sizes.
+ */
+export function refuseTableSize({ bytes, path }: Snapshot, limits: Limits): void {
+  if (bytes.length <= limits.bytes) return;
+  throw new AlmanacError(`The file has ${bytes.length} bytes; ${limits.bytes} at most are read.`, {
+    where: path,
+    next: CHECK_FILE,
+  });
+}
+
 /**
  * Counts a row against the budget.
  *
@@ -51,10 +68,7 @@ export function budgetOf(limits: Limits): Budget {
 export function chargeRow(budget: Budget, width: number, characters: number, place: string): void {
   const { limits } = budget;
   const refuse = (what: string): never => {
-    throw new AlmanacError(what, {
-      where: place,
-      next: "Check that this is the publisher's file; take it out of the folder where it is not, or split it.",
-    });
+    throw new AlmanacError(what, { where: place, next: CHECK_FILE });
   };
   if (width > limits.columns) {
     refuse(`The row has ${width} columns; a table may have ${limits.columns} at most.`);

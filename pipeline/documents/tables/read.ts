@@ -4,7 +4,7 @@ import type { Snapshot } from "../../contracts/snapshot.ts";
 import type { Sheet, TableFile } from "../../contracts/table.ts";
 import { fileKind, isOle, isZip } from "../file-kind.ts";
 import { readDelimited } from "./delimited.ts";
-import { budgetOf, LIMITS, type Budget, type Limits } from "./limits.ts";
+import { budgetOf, LIMITS, refuseTableSize, type Budget, type Limits } from "./limits.ts";
 import { readWorkbook } from "./workbook.ts";
 import { repack, workbookForm } from "./xlsx-parts.ts";
 import { readEntry, zipEntries, type ZipEntry } from "./zip.ts";
@@ -110,12 +110,7 @@ function readFile(file: File, budget: Budget): Tables {
  */
 export function readTableFile(snapshot: Snapshot, limits: Limits = LIMITS): TableFile {
   const { bytes, path } = snapshot;
-  if (bytes.length > limits.bytes) {
-    throw new AlmanacError(`The file has ${bytes.length} bytes; ${limits.bytes} at most are read.`, {
-      where: path,
-      next: "Check that this is the publisher's file; take it out of the folder where it is not, or split it.",
-    });
-  }
+  refuseTableSize(snapshot, limits);
   const name = posix.basename(path);
   const contentType = snapshot.meta.headers["content-type"] ?? null;
   const file: File = { bytes, name, member: null, place: path, contentType };

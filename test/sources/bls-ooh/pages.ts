@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { FactRow, TableName } from "../../../pipeline/contracts/rows.ts";
 import { snapshotMetaSchema } from "../../../pipeline/contracts/snapshot.ts";
 import { PROJECT_DIR } from "../../../pipeline/lib/paths.ts";
-import { readPage } from "../../../pipeline/read-source.ts";
+import { readPage } from "../../../pipeline/read-snapshot.ts";
 import { blsOoh } from "../../../pipeline/sources/bls-ooh/source.ts";
 import { holdToBounds } from "../../../pipeline/stages/screen.ts";
 import { context } from "../page-facts.ts";
