@@ -1,7 +1,7 @@
 import type { Fields, Repair } from "../contracts/record.ts";
 import type { OfPlace } from "../contracts/rows.ts";
 import { Unreadable } from "./oews-figures.ts";
-import { STATE_NAMES, stateCode } from "./states.ts";
+import { STATE_NAMES, stateCode, stateOfFips } from "./states.ts";
 
 type AreaType = OfPlace["area_type"];
 
@@ -21,6 +21,12 @@ const CODE_LENGTHS: ReadonlyMap<AreaType, number> = new Map([
   ["nonmetro", 7],
 ]);
 
+/** Kinds of areas whose codes begin with the federal code of their state, and so may have lost a zero. */
+const WITHIN_A_STATE: ReadonlySet<AreaType> = new Set(["state", "nonmetro"]);
+
+/** A New England city and town area (NECTA) whose code of five digits was made as long as a nonmetropolitan one's: 0077200. */
+const NEW_ENGLAND = /^00(?<code>7\d{4})$/u;
+
 /** Code of the nation in the column AREA. */
 const NATION = "99";
 
@@ -29,13 +35,16 @@ const UNITED_STATES = { area_type: "nation", area_name: "United States", state: 
 /** The owners that cross-industry figures are of: federal, state and local government, and private. */
 const EVERY_OWNER = "1235";
 
-/** Names of the ownership codes that two rows of one industry may differ in. */
+/** Names of the ownership codes, after the releases' own field descriptions. */
 const OWNERS: ReadonlyMap<string, string> = new Map([
   ["1", "federal government"],
   ["2", "state government"],
   ["3", "local government"],
   ["5", "private"],
   ["35", "private and local government"],
+  ["57", "private, local government gambling establishments and casino hotels"],
+  ["58", "private, state and local government hospitals"],
+  ["59", "private and postal service"],
   ["123", "federal, state, and local government"],
   ["235", "private, state, and local government"],
   [EVERY_OWNER, "private and government"],
@@ -46,7 +55,7 @@ const OWNERS: ReadonlyMap<string, string> = new Map([
  * industries together. An owner is named with the industry only where the file has the same industry of
  * several owners (field `owners`), or where cross-industry figures are not of all owners.
  *
- * @param repairs Takes leading zeros that a workbook lost of an area's code.
+ * @param repairs Takes leading zeros of an area's code, where a workbook lost them or New England's has too many.
  * @throws Unreadable where the columns do not tell which area the row is of.
  */
 export function placeOf(fields: Fields, repairs: Repair[]): OfPlace {
@@ -60,16 +69,22 @@ function areaOf(fields: Fields, repairs: Repair[]): Omit<OfPlace, "industry" | "
   if (area_type === "nation") return { ...UNITED_STATES, area_code: printed };
   const area_name = (fields["area_title"] ?? "").trim();
   if (area_name === "") throw new Unreadable(`AREA_TITLE is empty beside the area ${printed}`);
-  const area_code = printed.padStart(CODE_LENGTHS.get(area_type) ?? 0, "0");
+  const area_code = areaCodeOf(area_type, printed);
   if (area_code !== printed) {
     repairs.push({ column_name: "area_code", rule: "leading_zeros", before: printed, after: area_code });
   }
-  return {
-    area_type,
-    area_name,
-    state: postalCodeOf(fields["prim_state"]?.trim() ?? "", area_name),
-    area_code,
-  };
+  const state = stateOf(area_type, area_code, area_name, fields["prim_state"]?.trim() ?? "");
+  return { area_type, area_name, state, area_code };
+}
+
+/** The code with the digits of its kind: workbooks lose leading zeros, and New England's have two more in some releases. */
+function areaCodeOf(area_type: AreaType, printed: string): string {
+  const length = CODE_LENGTHS.get(area_type) ?? 0;
+  const code = WITHIN_A_STATE.has(area_type)
+    ? printed.padStart(length, "0")
+    : printed.replace(NEW_ENGLAND, "$<code>");
+  if (code.length === length && /^\d+$/u.test(code)) return code;
+  throw new Unreadable(`AREA reads “${printed}”, where a code of this kind of area has ${length} digits`);
 }
 
 function areaTypeOf(printed: string | undefined, code: string): AreaType {
@@ -79,37 +94,42 @@ function areaTypeOf(printed: string | undefined, code: string): AreaType {
     return known;
   }
   if (code === NATION) return "nation";
+  if (NEW_ENGLAND.test(code)) return "metro";
   const known = /^\d+$/u.test(code)
-    ? [...CODE_LENGTHS].find(([, length]) => code.length === length || code.length === length - 1)
+    ? [...CODE_LENGTHS].find(
+        ([kind, length]) =>
+          code.length === length || (WITHIN_A_STATE.has(kind) && code.length === length - 1),
+      )
     : undefined;
   if (known === undefined) throw new Unreadable(`AREA reads “${code}”, which tells no kind of area`);
   return known[0];
 }
 
-/** Postal code of an area's first state: the column's, else the one that its name is or ends in. */
-function postalCodeOf(printed: string, area_name: string): string {
-  const state = printed === "" ? (stateCode(area_name) ?? lastStateOf(area_name)) : printed;
-  if (state === null || !STATE_NAMES.has(state)) {
-    const what = printed === "" ? `the name “${area_name}”` : `“${printed}” beside “${area_name}”`;
-    throw new Unreadable(`${what} tells no state of the area`);
+/**
+ * Postal code of an area's first state: by its code where that begins with a state's, by its name for a metropolitan area, whose
+ * name ends in the codes of its states. PRIM_STATE, which not every release has, has to agree with the first.
+ */
+function stateOf(area_type: AreaType, code: string, area_name: string, printed: string): string {
+  if (printed !== "" && !STATE_NAMES.has(printed))
+    throw new Unreadable(`PRIM_STATE reads “${printed}”, which is no state, beside “${area_name}”`);
+  if (!WITHIN_A_STATE.has(area_type)) {
+    const state = printed === "" ? firstStateIn(area_name) : printed;
+    if (state === null) throw new Unreadable(`the name “${area_name}” tells no state of the area`);
+    return state;
   }
+  const state = stateOfFips(code.slice(0, 2));
+  if (state === null) throw new Unreadable(`AREA reads “${code}”, which begins with no state's code`);
+  const told = printed === "" ? stateCode(area_name) : printed;
+  if (told !== null && told !== state)
+    throw new Unreadable(`AREA reads “${code}”, of ${state}, beside “${area_name}” of ${told}`);
   return state;
 }
 
-/** The first of the codes that a metropolitan area's name ends in, else the state of a nonmetropolitan area's. */
-function lastStateOf(area_name: string): string | null {
-  const codes = /,\s*(?<first>\p{Lu}{2})(?:-\p{Lu}{2})*$/u.exec(area_name)?.groups;
-  return codes?.["first"] ?? stateBefore(area_name);
-}
-
-/** State in the name of a nonmetropolitan area: “Northwest Alabama nonmetropolitan area”. */
-function stateBefore(area_name: string): string | null {
-  const stem = area_name.replace(/\s+nonmetropolitan area.*$/iu, "");
-  // The longest name first: West Virginia ends in the name of another state.
-  const found = [...STATE_NAMES]
-    .filter(([, name]) => stem.endsWith(name))
-    .sort(([, a], [, b]) => b.length - a.length)[0];
-  return found?.[0] ?? null;
+/** First of the postal codes that a metropolitan area's name ends in, or that stand before its kind: “, MD Metropolitan Division”. */
+function firstStateIn(area_name: string): string | null {
+  const codes = /,\s*(?<first>\p{Lu}{2})(?:-\p{Lu}{2})*(?:\s+(?:Metropolitan|NECTA)\b.*)?$/u.exec(area_name);
+  const first = codes?.groups?.["first"] ?? "";
+  return STATE_NAMES.has(first) ? first : null;
 }
 
 function industryOf(fields: Fields): Pick<OfPlace, "industry" | "industry_code"> {

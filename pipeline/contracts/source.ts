@@ -41,12 +41,22 @@ export interface IgnoredRows {
   readonly to: number;
 }
 
+/** A column of a table that nobody reads and no rule passes over. */
+export interface UnreadColumn {
+  /** The row with the titles. */
+  readonly header: TableRow;
+  /** From 0. */
+  readonly position: number;
+}
+
 /** All that is read from a file of tables. Every row of it is in exactly one of the two lists. */
 export interface TableExtraction {
   /** Which of the source's files this is: a release, a table of it. */
   readonly part: string;
   readonly finds: readonly RowFind[];
   readonly ignored: readonly IgnoredRows[];
+  /** Columns that the source did not have when its reader was written; absent where there is none. */
+  readonly unread?: readonly UnreadColumn[];
 }
 
 /**

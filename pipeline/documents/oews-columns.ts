@@ -36,6 +36,15 @@ export const OEWS_COLUMNS = {
   own_code: [],
 } as const satisfies Wanted<string>;
 
+/** Columns that are passed over, since others say the same. */
+export const PASSED_OVER = {
+  // How many digits of its code an industry has; an industry that stands twice for it is one.
+  i_group: [],
+  // TRUE where wages are published by the year alone, or by the hour alone; the others then have the mark *.
+  annual: [],
+  hourly: [],
+} as const satisfies Wanted<string>;
+
 /** Canonical name of a column. */
 export type OewsColumn = keyof typeof OEWS_COLUMNS;
 

@@ -1,15 +1,21 @@
 import { AlmanacError } from "../contracts/errors.ts";
 import type { Fields } from "../contracts/record.ts";
-import type { IgnoredRows, RowFind, TableExtraction, TableExtractor } from "../contracts/source.ts";
+import type {
+  IgnoredRows,
+  RowFind,
+  TableExtraction,
+  TableExtractor,
+  UnreadColumn,
+} from "../contracts/source.ts";
 import type { Sheet, TableFile, TableRow } from "../contracts/table.ts";
-import { NEEDED, OEWS_COLUMNS, type OewsColumn } from "./oews-columns.ts";
+import { NEEDED, OEWS_COLUMNS, type OewsColumn, PASSED_OVER } from "./oews-columns.ts";
 import { type OewsRelease, releaseOf } from "./oews-release.ts";
 import { cellOf, oddFault } from "./tables/fields.ts";
-import { findHeader, type Header, seekHeader } from "./tables/header.ts";
+import { findHeader, type Header, seekHeader, unknownColumns } from "./tables/header.ts";
 
 /** Sheets of a release, or members of its archive, that tell of it and hold no figures. */
 const COMPANIONS: readonly { readonly rule: string; readonly name: RegExp }[] = [
-  { rule: "field_descriptions", name: /field[ _]?descriptions?/iu },
+  { rule: "field_descriptions", name: /(?:field|file)[ _]?descriptions?/iu },
   { rule: "time_of_update", name: /^update[ _]?time$/iu },
 ];
 
@@ -32,7 +38,13 @@ interface SheetRows {
   readonly readings: readonly Reading[];
   readonly faults: readonly RowFind[];
   readonly ignored: readonly IgnoredRows[];
+  readonly unread: readonly UnreadColumn[];
 }
+
+const NO_ROWS: SheetRows = { readings: [], faults: [], ignored: [], unread: [] };
+
+/** Columns that releases are known to have. */
+const KNOWN = { ...OEWS_COLUMNS, ...PASSED_OVER };
 
 /**
  * Makes the extractor of a source of tables of the Occupational Employment and Wage Statistics, workbooks or delimited files or
@@ -49,9 +61,9 @@ export function oewsExtractor(kept: {
     const beside = file.sheets.filter(isCompanion(file));
     const parts = new Set<string>();
     const sheets = file.sheets.map((sheet): SheetRows => {
-      if (sheet.rows.length === 0) return { readings: [], faults: [], ignored: [] };
+      if (sheet.rows.length === 0) return NO_ROWS;
       const rule = companionRule(file, sheet);
-      if (rule !== null) return { readings: [], faults: [], ignored: [wholeSheet(rule, sheet)] };
+      if (rule !== null) return { ...NO_ROWS, ignored: [wholeSheet(rule, sheet)] };
       const release = releaseOf(
         sheet,
         file,
@@ -86,6 +98,7 @@ function assemble(file: TableFile, part: string, sheets: readonly SheetRows[]): 
         return sheet === undefined ? [] : [{ rule: "repeated_row", sheet, from: row.number, to: row.number }];
       }),
     ],
+    unread: sheets.flatMap((sheet) => sheet.unread),
   };
 }
 
@@ -138,7 +151,12 @@ function readSheet(file: TableFile, sheet: Sheet, release: OewsRelease): SheetRo
     else if (fault !== null) faults.push({ kind: "oews_row", row, reading: fault });
     else readings.push({ row, fields: fieldsOf(row, header, release) });
   }
-  return { readings, faults, ignored };
+  const columns = unknownColumns(
+    header,
+    KNOWN,
+    readings.map(({ row }) => row),
+  );
+  return { readings, faults, ignored, unread: columns.map((position) => ({ header: header.row, position })) };
 }
 
 /** Cells by canonical names. An empty cell is there, and empty: a column that the release does not have is absent. */

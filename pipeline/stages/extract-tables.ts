@@ -1,14 +1,15 @@
 import type { OccupationProfile } from "../contracts/occupation.ts";
 import type { BlockUse, RawRecord } from "../contracts/record.ts";
 import type { Snapshot } from "../contracts/snapshot.ts";
-import type { IgnoredRows, RowFind, TableSource } from "../contracts/source.ts";
+import type { IgnoredRows, RowFind, TableSource, UnreadColumn } from "../contracts/source.ts";
 import type { TableFile, TableRow } from "../contracts/table.ts";
+import { columnName } from "../documents/tables/cell-name.ts";
 import { identifierOf } from "../lib/record-id.ts";
 
 /** All that the extraction of a file of tables leaves. */
 export interface ExtractedTables {
   readonly records: readonly RawRecord[];
-  /** One for each stretch of rows that are no records. */
+  /** One for each stretch of rows that are no records, then one for each column that nobody reads. */
   readonly blocks: readonly BlockUse[];
   readonly part: string;
   /** Why a row could not be parted into its fields, by record. */
@@ -27,7 +28,7 @@ export function extractTables(
   file: TableFile,
   occupation: OccupationProfile,
 ): ExtractedTables {
-  const { part, finds, ignored } = source.extract(file, occupation);
+  const { part, finds, ignored, unread = [] } = source.extract(file, occupation);
   refuseLostRows(source, file, finds, ignored);
   const identify = identifierOf(source.id, part);
   const faults = new Map<string, string>();
@@ -44,10 +45,11 @@ export function extractTables(
       raw_text: row.raw_text,
     };
   });
-  return { records, blocks: blockUses(snapshot, ignored), part, faults };
+  const blocks = [...passedOver(snapshot, ignored), ...unclaimed(snapshot, unread, ignored.length)];
+  return { records, blocks, part, faults };
 }
 
-function blockUses({ snapshot_id }: Snapshot, ignored: readonly IgnoredRows[]): BlockUse[] {
+function passedOver({ snapshot_id }: Snapshot, ignored: readonly IgnoredRows[]): BlockUse[] {
   return ignored.map(({ rule, sheet, from, to }, position) => {
     const first = sheet.rows.find(({ number }) => number === from);
     return {
@@ -59,6 +61,17 @@ function blockUses({ snapshot_id }: Snapshot, ignored: readonly IgnoredRows[]): 
       rule,
     };
   });
+}
+
+function unclaimed({ snapshot_id }: Snapshot, columns: readonly UnreadColumn[], from: number): BlockUse[] {
+  return columns.map(({ header, position }, at) => ({
+    snapshot_id,
+    position: from + at,
+    kind: "column",
+    locator: `${header.locator}, ${columnName(header, position)}, “${header.cells[position]?.trim() ?? ""}”`,
+    state: "unclaimed",
+    rule: null,
+  }));
 }
 
 /** Every row is a record or passed over by a rule, and not both; an extractor that forgets or doubles one is wrong. */

@@ -222,6 +222,26 @@ describe("a place", () => {
       { area_type: "metro", state: "NY" },
     ],
     [
+      "a division",
+      { area: "31084", area_title: "Los Angeles-Long Beach-Glendale, CA Metropolitan Division" },
+      { area_type: "metro", state: "CA" },
+    ],
+    [
+      "a New England area without a column of its kind",
+      { area: "0077200", area_title: "Providence-Warwick, RI-MA" },
+      { area_type: "metro", area_code: "77200", state: "RI" },
+    ],
+    [
+      "a nonmetropolitan area whose name tells no state",
+      { area: "1500007", area_title: "Kauai nonmetropolitan area" },
+      { area_type: "nonmetro", state: "HI" },
+    ],
+    [
+      "a territory by the name that releases have for it",
+      { area: "78", area_title: "Virgin Islands" },
+      { state: "VI" },
+    ],
+    [
       "a nonmetropolitan area",
       { area: "5400001", area_type: "6", area_title: "Northern West Virginia nonmetropolitan area" },
       { area_type: "nonmetro", state: "WV" },
@@ -238,7 +258,28 @@ describe("a place", () => {
     [
       "a state that is none",
       { area: "31080", area_title: "Los Angeles, CA", prim_state: "ZZ" },
-      "“ZZ” beside",
+      "PRIM_STATE reads “ZZ”",
+    ],
+    [
+      "another state's code",
+      { area: "06", area_title: "Alabama" },
+      "AREA reads “06”, of CA, beside “Alabama” of AL",
+    ],
+    [
+      "another state's column",
+      { area: "0100001", area_title: "Northwest nonmetropolitan area", prim_state: "GA" },
+      "AREA reads “0100001”, of AL, beside “Northwest nonmetropolitan area” of GA",
+    ],
+    ["a code of no state", { area: "0300001", area_title: "Nowhere" }, "begins with no state's code"],
+    [
+      "a code of another kind than its column says",
+      { area: "3108", area_type: "4", area_title: "Los Angeles, CA" },
+      "AREA reads “3108”, where a code of this kind of area has 5 digits",
+    ],
+    [
+      "a metropolitan code that lost a digit",
+      { area: "3108", area_title: "Los Angeles, CA" },
+      "tells no kind of area",
     ],
     ["an industry without a name", { naics: "62", naics_title: "" }, "NAICS_TITLE is empty"],
   ])("with %s is refused", (_what, fields, reason) => {
@@ -266,8 +307,8 @@ describe("a place", () => {
     ],
     [
       "an owner without a name",
-      { naics: "62", naics_title: "Health", own_code: "57", owners: "several" },
-      "Health (ownership code 57)",
+      { naics: "62", naics_title: "Health", own_code: "61", owners: "several" },
+      "Health (ownership code 61)",
     ],
   ])("of %s", (_what, fields, industry) => {
     expect(place(fields as Fields).industry).toBe(industry);

@@ -136,13 +136,13 @@ create table blocks (
 );
 
 comment on table blocks is
-  'One row per block (heading, paragraph, list item, table row, …) of a current page, and whether anything reads it; of a table one row per stretch of rows that are no records.';
+  'One row per block (heading, paragraph, list item, table row, …) of a current page, and whether anything reads it; of a table one row per stretch of rows that are no records, and per column that nobody knows.';
 comment on column blocks.source_id is 'Source of the page.';
 comment on column blocks.snapshot_id is 'Snapshot of the block.';
 comment on column blocks.position is 'Position in reading order, from 0.';
 comment on column blocks.kind is 'Kind of block.';
 comment on column blocks.locator is
-  'Place in the snapshot: chars:START-END in UTF-16 code units of the decoded text; of a table its first row, with the last one after a colon.';
+  'Place in the snapshot: chars:START-END in UTF-16 code units of the decoded text; of a table its first row, with the last one after a colon; of a column the row of its title, its letter or number, and the title.';
 comment on column blocks.state is
   'used: a record reads it; ignored: a named rule passes over it; unclaimed: nobody''s.';
 comment on column blocks.rule is 'Name of the rule that ignores it; null otherwise.';

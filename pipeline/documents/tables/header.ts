@@ -174,6 +174,25 @@ function lacking(names: readonly string[], where: string): AlmanacError {
 }
 
 /**
+ * Positions of columns that have a title which means nothing known, or none and still hold something.
+ *
+ * @param known Columns that are read, and those that are passed over on purpose.
+ * @param rows The records below the header.
+ */
+export function unknownColumns<Name extends string>(
+  { row }: Header<Name>,
+  known: Wanted<string>,
+  rows: readonly TableRow[],
+): number[] {
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), row.cells.length);
+  return Array.from({ length: width }, (_, position) => position).filter((position) => {
+    const title = row.cells[position] ?? "";
+    if (title.trim() !== "") return nameOf(title, known) === null;
+    return rows.some(({ cells }) => (cells[position] ?? "").trim() !== "");
+  });
+}
+
+/**
  * A column that the table cannot do without.
  *
  * @throws AlmanacError naming file, sheet, row and column, where the header does not have it
