@@ -24,7 +24,12 @@ export function parseUsd(text: string): number | null {
 
 /** Reads a percentage (`0.16%`, `13 percent`, `13`) as 0 to 100 or more; null where it is none. */
 export function parsePct(text: string): number | null {
-  return parseNumber(text.trim().replace(/\s*(?:%|percent)$/iu, ""));
+  return parseNumber(
+    text
+      .trim()
+      .replace(/(?:%|percent)$/iu, "")
+      .trimEnd(),
+  );
 }
 
 /** Reads a percentage with its direction as a signed change. */

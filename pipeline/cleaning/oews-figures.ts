@@ -84,5 +84,5 @@ function settle(
 /** Digits after the point, without zeros at the end. */
 function fractionOf(text: string): string {
   const point = text.indexOf(".");
-  return point < 0 ? "" : text.slice(point + 1).replace(/0+$/u, "");
+  return point < 0 ? "" : text.slice(point + 1).replace(/(?<!0)0+$/u, "");
 }

@@ -41,6 +41,6 @@ function clausesOf(text: MappedText, start: number, end: number): { start: numbe
     ),
   ];
   const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)];
-  const ends = [...cuts.map((cut) => cut.index), sentence.replace(/\s+$/u, "").length];
+  const ends = [...cuts.map((cut) => cut.index), sentence.trimEnd().length];
   return starts.map((from, at) => ({ start: start + from, end: start + (ends[at] ?? sentence.length) }));
 }

@@ -1,6 +1,7 @@
 import type { Document } from "../contracts/document.ts";
 import { AlmanacError } from "../contracts/errors.ts";
 import type { Snapshot } from "../contracts/snapshot.ts";
+import { refuseLongBlock } from "./block-size.ts";
 import { fileKind } from "./file-kind.ts";
 import { decode } from "./decode.ts";
 import { htmlBlocks } from "./html.ts";
@@ -55,8 +56,8 @@ function formatOf(snapshot: Snapshot, text: string): Document["format"] {
  * page, or where it holds several block tags (one is enough in a file named `.html`); otherwise text.
  *
  * @throws AlmanacError, naming the snapshot's path and the byte where one is known, for a file that is
- *   empty, binary, larger than a page may be, in a charset that is not read, or HTML nested or
- *   multiplied beyond any real page
+ *   empty, binary, larger than a page may be, in a charset that is not read, or nested,
+ *   multiplied or in one piece beyond any real page
  */
 export function readDocument(snapshot: Snapshot): Document {
   refusePageSize(snapshot);
@@ -68,7 +69,10 @@ export function readDocument(snapshot: Snapshot): Document {
   if (nul >= 0) refuseBinary(snapshot, "binary data (it holds NUL bytes)", decoded.byteOffset(nul));
   refuseEmpty(snapshot, decoded.text);
   const format = formatOf(snapshot, decoded.text);
-  return format === "html"
-    ? { format, decoded, ...htmlBlocks(decoded.text, snapshot.path) }
-    : { format, decoded, title: null, blocks: textBlocks(decoded.text) };
+  const read =
+    format === "html"
+      ? htmlBlocks(decoded.text, snapshot.path)
+      : { title: null, blocks: textBlocks(decoded.text) };
+  refuseLongBlock(read.blocks, snapshot.path, decoded);
+  return { format, decoded, ...read };
 }

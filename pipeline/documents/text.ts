@@ -12,6 +12,9 @@ const MIN_SEPARATORS = 2;
 
 const MAX_HEADING_LENGTH = 100;
 
+/** A longer line is no heading, whatever links stand in it. */
+const MAX_HEADING_LINE = 1000;
+
 /** A bullet, or a number with a point, and the space before what it marks. */
 const MARKER = /^(?:[•◦▪‣*-]|\d{1,2}\.) /;
 
@@ -86,6 +89,7 @@ function readLine(text: string, line: Line): Reading {
 
 /** Whether a line that stands alone reads like a heading. A label such as `Key skills:` does. */
 function isHeading(line: Line): boolean {
+  if (line.content.text.length > MAX_HEADING_LINE) return false;
   // Links such as `[To Top]` that a dump leaves behind a heading are not part of it.
   const text = line.content.text.replace(/(?:\s*\[[^[\]]*\])+$/, "");
   return (

@@ -36,7 +36,8 @@ export function parseRobots(robotsUrl: string, bytes: Uint8Array): RobotsRules {
 /** The first 500 KiB, up to the last whole line. */
 function textOf(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes.subarray(0, MAX_ROBOTS_BYTES));
-  return bytes.length > MAX_ROBOTS_BYTES ? text.replace(/[^\r\n]*$/u, "") : text;
+  const whole = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
+  return bytes.length > MAX_ROBOTS_BYTES ? text.slice(0, whole) : text;
 }
 
 function normalized(text: string): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AlmanacError } from "../../pipeline/contracts/errors.ts";
 import { snapshotMetaSchema, type Snapshot } from "../../pipeline/contracts/snapshot.ts";
+import { MAX_BLOCK_LENGTH } from "../../pipeline/documents/block-size.ts";
 import { MAX_PAGE_BYTES } from "../../pipeline/documents/page-size.ts";
 import { readDocument } from "../../pipeline/documents/read.ts";
 
@@ -65,8 +66,17 @@ describe("files that are no pages", () => {
     expect(error.message).toContain("20971520 bytes (20.0 MiB)");
     expect(error.message).toContain("5.0 MiB");
     expect(error.next).not.toBe("");
-    expect(() => readDocument(snapshot(Buffer.alloc(MAX_PAGE_BYTES, "a ")))).not.toThrow();
+    expect(() => readDocument(snapshot(Buffer.alloc(MAX_PAGE_BYTES, "a\n")))).not.toThrow();
     expect(refusal(Buffer.alloc(MAX_PAGE_BYTES + 1, "a ")).where).toBe("wgu/page");
+  });
+
+  it("refuses a block that is longer than any paragraph, with its place", () => {
+    const block = "é ".repeat(MAX_BLOCK_LENGTH / 2).trim();
+    expect(() => readDocument(snapshot(Buffer.from(`above\n${block}x`)))).not.toThrow();
+    expect(refusal(Buffer.from(`above\n${block}xy`))).toMatchObject({
+      message: "A paragraph of the page has 10001 characters; 10000 at most are read.",
+      where: "wgu/page, byte 6",
+    });
   });
 
   it("refuses a charset that it does not read, with the path", () => {

@@ -6,7 +6,7 @@ import { blocksOf, type Page, subsectionsOf } from "./page.ts";
 /** Parts of the section whose links lead to data and videos, not to whoever gives information. */
 export const LINK_LISTS = /^(?:O\*NET|Occupational Requirements Survey|CareerOneStop)$/iu;
 
-const LINK = /<a\b[^>]*?\bhref="(?<url>https?:\/\/[^"\s]+)"[^>]*>(?<name>[^]{1,500}?)<\/a>/giu;
+const LINK = /<a\b[^<>]*?\bhref="(?<url>https?:\/\/[^"\s<>]+)"[^<>]*>(?<name>[^]{1,500}?)<\/a>/giu;
 const VIDEO = /youtu\.?be|\/videos?\//iu;
 
 /**

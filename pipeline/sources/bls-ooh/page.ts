@@ -140,7 +140,7 @@ function sectionsOf(blocks: readonly Block[]): Section[] {
 function tabsOf(blocks: readonly Block[], source: string): SectionName[] {
   return blocks.flatMap(({ kind, content, span }) => {
     const isTab =
-      kind === "list_item" && /<a\s[^>]*href="#tab-\d+"/u.test(source.slice(span.start, span.end));
+      kind === "list_item" && /<a\s[^<>]*href="#tab-\d+"/u.test(source.slice(span.start, span.end));
     if (!isTab) return [];
     return nameOf(content.text) ?? (/^What They Do$/iu.test(content.text) ? "duties" : []);
   });
@@ -148,7 +148,8 @@ function tabsOf(blocks: readonly Block[], source: string): SectionName[] {
 
 /** Name of the page by its canonical address, or by its heading where it has none. */
 function partOf(source: string, title: string): string {
-  const link = /<link\b[^>]*\brel="?canonical\b[^>]*>/iu.exec(source)?.[0] ?? "";
+  const links = source.match(/<link\b[^<>]*>/giu) ?? [];
+  const link = links.find((tag) => /\brel="?canonical\b/iu.test(tag)) ?? "";
   const name = /href="[^"]*\/ooh\/(?:[^"/]+\/)*(?<name>[a-z0-9-]+)\.htm"/iu.exec(link)?.groups?.["name"];
   const slug = title
     .toLowerCase()

@@ -22,7 +22,7 @@ const TOPICS: readonly { readonly heading: RegExp; readonly kind: string }[] = [
 const QUALITIES = /^Important Qualities$/iu;
 
 /** Emphasis with which a paragraph begins that speaks of one kind of workers, or of one quality. */
-const EMPHASIS = /^<p\b[^>]*>\s*(?:<(?:strong|em|b|i)>\s*)+(?<name>[^<]+)</iu;
+const EMPHASIS = /^<p\b[^>]*>\s*(?:<(?:strong|em|b|i)>\s*)+(?<name>[^<\s][^<]*)</iu;
 
 /** A sentence, not a table's line. */
 const SENTENCE = /^["“(]?[\p{Lu}\d].*[.!?:]["”)]?$/su;

@@ -55,7 +55,7 @@ const NOTHING: Part = { rows: [], repairs: [] };
 /** Titles are indented by their level, which is not a repair, and may carry marks of footnotes, `(1)` or `[1]`. */
 function cleanTitle(printed: string): { text: string; repairs: readonly Repair[] } {
   const before = printed.trim();
-  const text = before.replace(/(?:\s*(?:\(\d+\)|\[\d+\]))+$/u, "");
+  const text = before.replace(/(?:\s{0,9}(?:\(\d{1,3}\)|\[\d{1,3}\])){1,9}$/u, "");
   const repair = { column_name: "occupation_title", rule: "footnote_mark", before, after: text };
   return { text, repairs: text === before ? [] : [repair] };
 }
