@@ -37,6 +37,8 @@ export interface ClaimList {
   readonly hides_matches: boolean;
   /** Whether others do as well. */
   readonly hides_more: boolean;
+  /** Whether figures of single industries that nothing can be held against stand on the screen only. */
+  readonly hides_industries: boolean;
 }
 
 /** Lines of type that a page holds in its two columns, below the heading of the list. */
@@ -53,7 +55,8 @@ const LEADING = 0.2;
 
 /**
  * Claims by witness, contradictions and the oldest first. Of pages by the publisher of the releases only figures that
- * are out of date or contradict are listed. Paper has the list as far as a page holds it: what matches gives way first.
+ * are out of date or contradict are listed. Paper leaves out what
+ * cannot be checked of single industries, and has the rest as far as a page holds it: what matches gives way first.
  */
 export function claimList(views: Views, make: FigureMaker, pages: readonly PageAge[]): ClaimList {
   const audited = new Set(pages.filter((page) => !page.is_official).map(({ source_id }) => source_id));
@@ -62,13 +65,15 @@ export function claimList(views: Views, make: FigureMaker, pages: readonly PageA
     .rows("report_claims")
     .filter((row) => sourcesOf(row).some((id) => audited.has(id)) || isTrap(row));
   const groups = [...groupsOf(claims).values()];
-  const hides_matches = roomOf(groups) > ROOM;
-  const wanted = hides_matches ? groups.filter(([first]) => !isMatch(first)) : groups;
+  const telling = groups.flatMap(tellingOf);
+  const hides_matches = roomOf(telling) > ROOM;
+  const wanted = hides_matches ? telling.filter(([first]) => !isMatch(first)) : telling;
   const onPaper = fitting(wanted);
   return {
     groups: groups.map((rows) => groupOf(rows, onPaper, names, make)),
     hides_matches: hides_matches && wanted.length < groups.length,
     hides_more: wanted.flat().length > onPaper.size,
+    hides_industries: claims.some(isUncheckedIndustry),
   };
 }
 
@@ -78,6 +83,16 @@ const isTrap = (row: ViewRow): boolean =>
   ["out of date", "contradicts"].includes(textOf(row, "verdict") ?? "");
 
 const isMatch = (row: ViewRow): boolean => textOf(row, "verdict") === "matches";
+
+/** A figure of one industry, which says little where no release can be held against it. */
+const isUncheckedIndustry = (row: ViewRow): boolean =>
+  textOf(row, "industry") !== null && textOf(row, "verdict") === "cannot be checked";
+
+/** A group with the rows that tell something on paper; none where it has no such row. */
+function tellingOf(rows: Rows): readonly Rows[] {
+  const [first, ...rest] = rows.filter((row) => !isUncheckedIndustry(row));
+  return first === undefined ? [] : [[first, ...rest]];
+}
 
 function groupsOf(claims: readonly ViewRow[]): ReadonlyMap<string, Rows> {
   const groups = new Map<string, [ViewRow, ...ViewRow[]]>();

@@ -19,7 +19,7 @@ import type { Publishers } from "./publishers.ts";
 const SHARE = "share_of_area_jobs_pct";
 
 /** How many cities are shown at either end. */
-const ENDS_SHOWN = 4;
+const ENDS_SHOWN = 3;
 
 /** A city with its location quotient. */
 interface ConcentrationLine extends CityLine {

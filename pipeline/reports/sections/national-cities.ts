@@ -24,8 +24,8 @@ import {
 import type { Publishers } from "./publishers.ts";
 
 /** Cities at either end of the chart by pay, and in the charts by jobs and by share. */
-const ENDS_SHOWN = 5;
-const MOST_SHOWN = 8;
+const ENDS_SHOWN = 4;
+const MOST_SHOWN = 6;
 
 /**
  * Where the jobs are: the cities with the highest and the lowest pay, the most jobs and the greatest share of all
