@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { rm } from "node:fs/promises";
 import type { Browser, LaunchOptions, Page } from "puppeteer";
 
@@ -111,7 +112,7 @@ async function launch(
     try {
       return { browser: await puppeteer.launch({ ...options, args: ARGS }), sandboxed: true };
     } catch (error) {
-      if (!/sandbox/i.test(messageOf(error))) throw error;
+      if (!(await lacksSandbox(found, profile))) throw error;
       return { browser: await puppeteer.launch(open), sandboxed: false };
     }
   } catch (error) {
@@ -121,6 +122,19 @@ async function launch(
       cause: error,
     });
   }
+}
+
+/**
+ * Whether a browser that does not start gives its sandbox as the reason. Over a pipe puppeteer hears only that it is gone,
+ * so it is started once more and listened to.
+ */
+function lacksSandbox({ path }: FoundBrowser, profile: string): Promise<boolean> {
+  const args = [...ARGS, "--headless", `--user-data-dir=${profile}`, "--dump-dom", "about:blank"];
+  return new Promise((tell) => {
+    execFile(path, args, { timeout: 10_000, killSignal: "SIGKILL" }, (error, _, said) => {
+      tell(error !== null && /sandbox/iu.test(said));
+    });
+  });
 }
 
 interface Pool {

@@ -1,13 +1,17 @@
+import { chmod, chown, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 
 import { AlmanacError } from "../../pipeline/contracts/errors.ts";
+import { findBrowser } from "../../pipeline/lib/browser.ts";
 import { fontFaces } from "../../pipeline/lib/fonts.ts";
 import { settlePdf } from "../../pipeline/pdf/settle.ts";
 import { openPrinter, type Printer } from "../../pipeline/lib/printer.ts";
 import { hostilePieces } from "../support/hostile.ts";
 import { pdfInside } from "../support/pdf-inside.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 
 const facts = { title: "Pay", date: new Date("2024-05-01T00:00:00Z"), attachment: null };
 const styles = `<style>${fontFaces()}
@@ -121,6 +125,126 @@ describe("hostile pages", () => {
     const after = await pdfInside(await settled(page("<p>still here</p>")));
     expect(after.pages.join(" ")).toContain("still here");
     expect(requests).toEqual([]);
+  });
+});
+
+describe("a document of any kind", () => {
+  const words = async (body: string): Promise<string> =>
+    (await pdfInside(await printer.print(page(`<p>before</p>${body}<p>behind</p>`)))).pages.join(" ");
+
+  /** What comes with the document itself needs no request that could be refused: only the policy stops it. */
+  const EMBEDDED = [
+    `<iframe src="data:text/html,<p>inside</p>"></iframe>`,
+    `<object data="data:text/html,<p>inside</p>"></object>`,
+    `<embed src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><text y='20'>inside</text></svg>">`,
+    `<link rel="stylesheet" href="data:text/css,body::after{content:'inside'}">`,
+    `<style>@import "data:text/css,body::after{content:'inside'}";</style>`,
+  ];
+
+  it.each(EMBEDDED)("shows nothing of %s", async (body) => {
+    const text = await words(body);
+    expect(text).toContain("before");
+    expect(text).toContain("behind");
+    expect(text).not.toContain("inside");
+  });
+
+  it("shows nothing of them either in the tab that takes the place of one whose print failed", async () => {
+    const single = await openPrinter({ tabs: 1 });
+    try {
+      const broken = page("<p>x</p>").replace(/base64,[^)]*/g, "base64,AAAA");
+      await expect(single.print(broken)).rejects.toThrow(/fonts do not load/);
+      for (const body of EMBEDDED) {
+        const { pages } = await pdfInside(await single.print(page(`<p>before</p>${body}`)));
+        expect(pages.join(" ")).toContain("before");
+        expect(pages.join(" ")).not.toContain("inside");
+      }
+    } finally {
+      await single.close();
+    }
+  });
+
+  it("keeps its scripts still while the printer's own look whether fonts and pictures are there", async () => {
+    const say = `document.body.append(['sc','ript'].join('') + ' ran'); document.title = 'ran'`;
+    const picture = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'></svg>";
+    const body = `<img src="${picture}" onload="${say}"><svg onload="${say}"></svg>
+      <script>${say}</script><script type="module">${say}</script>
+      <script>Object.defineProperty(document, 'fonts', { get() { ${say}; return []; } });
+      Object.defineProperty(document, 'images', { get() { ${say}; return []; } });
+      document.body.getBoundingClientRect = () => { ${say} };
+      setInterval(() => { ${say} }); new MutationObserver(() => { ${say} }).observe(document, { subtree: true, childList: true });
+      document.fonts.ready.then(() => { ${say} }); addEventListener('beforeprint', () => { ${say} })</script>
+      <style onload="${say}">x { color: red }</style><details open ontoggle="${say}"></details>
+      <input autofocus onfocus="${say}"><img src="data:," onerror="${say}" hidden>`;
+    const printed = await printer.print(page(body)).catch((error: unknown) => String(error));
+    if (typeof printed === "string") expect(printed).toContain("1 of its pictures cannot be decoded");
+    const whole = await words(body.replace(/<img src="data:,".*hidden>/u, ""));
+    expect(whole).not.toContain("script ran");
+    // What a browser shows only where scripts are off: they are not just refused by the policy.
+    expect(await words("<noscript>without script</noscript>")).toContain("without script");
+  });
+});
+
+describe("the browser's sandbox", () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+  });
+
+  /** A browser that notes what it is started with, for a user of that number; the lines are its arguments. */
+  async function startedBy(
+    user: number,
+    program?: string,
+  ): Promise<{ sandboxed: boolean | null; starts: readonly string[] }> {
+    const folder = await tempFolder();
+    const { path } = await findBrowser();
+    const [wrapper, notes, cache] = ["chromium", "starts", "cache"].map((name) => join(folder, name));
+    if (wrapper === undefined || notes === undefined || cache === undefined) throw new Error("no names");
+    await writeFile(wrapper, `#!/bin/sh\necho "$@" >> "${notes}"\n${program ?? `exec "${path}" "$@"`}\n`);
+    await chmod(wrapper, 0o755);
+    await mkdir(join(cache, "health-careers-almanac"), { recursive: true });
+    if (process.getuid?.() === 0) await chown(join(cache, "health-careers-almanac"), user, user);
+    vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", wrapper);
+    vi.stubEnv("XDG_CACHE_HOME", cache);
+    vi.spyOn(process as { getuid: () => number }, "getuid").mockReturnValue(user);
+    const opened = await openPrinter({ tabs: 1 }).catch((error: unknown) => {
+      expect(error).toBeInstanceOf(AlmanacError);
+      return null;
+    });
+    await opened?.close();
+    const starts = (await readFile(notes, "utf8")).trim().split("\n");
+    return { sandboxed: opened?.sandboxed ?? null, starts };
+  }
+
+  const isRoot = process.getuid?.() === 0;
+
+  it.skipIf(process.platform === "win32")(
+    "is asked for by any user but root, and left out only where it cannot be had",
+    async () => {
+      const { sandboxed, starts } = await startedBy(isRoot ? 1000 : (process.getuid?.() ?? 1000));
+      expect(starts[0]).not.toContain("--no-sandbox");
+      const without = starts.filter((args) => args.includes("--no-sandbox"));
+      if (sandboxed) expect(starts).toHaveLength(1);
+      else expect(without).toEqual(starts.slice(-1));
+    },
+  );
+
+  it.skipIf(process.platform === "win32")(
+    "is not left out for a browser that does not start for another reason",
+    async () => {
+      const user = isRoot ? 1000 : (process.getuid?.() ?? 1000);
+      const { sandboxed, starts } = await startedBy(
+        user,
+        "echo 'cannot open shared object file' >&2; exit 127",
+      );
+      expect(sandboxed).toBeNull();
+      expect(starts.filter((args) => args.includes("--no-sandbox"))).toEqual([]);
+    },
+  );
+
+  it.runIf(isRoot)("is not asked for by root, for whom there is none", async () => {
+    const { sandboxed, starts } = await startedBy(0);
+    expect(sandboxed).toBe(false);
+    expect(starts.map((args) => args.includes("--no-sandbox"))).toEqual([true]);
   });
 });
 
