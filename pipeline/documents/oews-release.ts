@@ -21,7 +21,7 @@ interface Clue {
 
 /** `national_M2016_dl`, `nat5d_6d_M2019_dl`, `MSA_M2012_dl_1_AK_IN`, `all_data_M_2024`. */
 const TABLE_NAME =
-  /(?<table>all_data|[a-z]{1,40}\d?d?(?:_\d+d)?(?:_owner(?:ship)?)?)_m_?(?<year>20\d{2})(?:_dl(?<section>_\d_[a-z]{2}_[a-z]{2})?)?(?![a-z\d])/iu;
+  /(?<table>all_data|(?<![a-z])[a-z]+\d?d?(?:_\d+d)?(?:_owner(?:ship)?)?)_m_?(?<year>20\d{2})(?:_dl(?<section>_\d_[a-z]{2}_[a-z]{2})?)?(?![a-z\d])/iu;
 
 /** `oesm16nat`: the archives of a release, under the survey's older name to this day. */
 const ARCHIVE_NAME = /oesm(?<year>\d{2})(?<table>[a-z]+\d?)/iu;

@@ -146,10 +146,13 @@ function tabsOf(blocks: readonly Block[], source: string): SectionName[] {
   });
 }
 
+/** No address is longer. */
+const LONGEST_LINK = 1000;
+
 /** Name of the page by its canonical address, or by its heading where it has none. */
 function partOf(source: string, title: string): string {
   const links = source.match(/<link\b[^<>]*>/giu) ?? [];
-  const link = links.find((tag) => /\brel="?canonical\b/iu.test(tag)) ?? "";
+  const link = links.find((tag) => tag.length <= LONGEST_LINK && /\brel="?canonical\b/iu.test(tag)) ?? "";
   const name = /href="[^"]*\/ooh\/(?:[^"/]+\/)*(?<name>[a-z0-9-]+)\.htm"/iu.exec(link)?.groups?.["name"];
   const slug = title
     .toLowerCase()
