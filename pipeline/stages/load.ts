@@ -8,6 +8,13 @@ import type { Run } from "../contracts/run.ts";
 import type { Database, InsertRow } from "../lib/duckdb.ts";
 import { sqlFiles, WAREHOUSE_SQL } from "../lib/sql-files.ts";
 
+/** What a warehouse is filled with. */
+export interface LoadInput {
+  readonly readings: readonly SourceReading[];
+  readonly occupation: OccupationAtHand;
+  readonly run: Run;
+}
+
 /**
  * Creates the tables of warehouse/schema/ in a new file and fills them, all or nothing. Every record
  * becomes a row of `records`, whatever its disposition; its facts, repairs and blocks follow. What a source names by
@@ -15,29 +22,27 @@ import { sqlFiles, WAREHOUSE_SQL } from "../lib/sql-files.ts";
  *
  * @throws AlmanacError where a row does not fit its table, or breaks one of its constraints.
  */
-export async function load(
-  db: Database,
-  input: {
-    readonly readings: readonly SourceReading[];
-    readonly occupation: OccupationAtHand;
-    readonly run: Run;
-  },
-): Promise<void> {
+export async function load(db: Database, input: LoadInput): Promise<void> {
   await db.transaction(async () => {
     for (const file of await sqlFiles(path.join(WAREHOUSE_SQL, "schema"))) await db.run(file.text);
-    for (const [table, rows] of tables(input.readings)) await db.insert(table, rows);
-    const { name, codes, search_words } = input.occupation;
-    await db.insert("report_subject", [{ name }]);
-    await db.insert(
-      "report_occupation",
-      codes.map((code, at) => ({ ...code, position: at + 1 })),
-    );
-    await db.insert(
-      "report_search_words",
-      search_words.map((word) => ({ word })),
-    );
-    await db.insert("runs", [{ ...input.run }]);
+    await fill(db, input);
   });
+}
+
+/** Fills the tables of a warehouse that has no rows yet. Exported for tests, which keep one without rows. */
+export async function fill(db: Database, { readings, occupation, run }: LoadInput): Promise<void> {
+  for (const [table, rows] of tables(readings)) await db.insert(table, rows);
+  const { name, codes, search_words } = occupation;
+  await db.insert("report_subject", [{ name }]);
+  await db.insert(
+    "report_occupation",
+    codes.map((code, at) => ({ ...code, position: at + 1 })),
+  );
+  await db.insert(
+    "report_search_words",
+    search_words.map((word) => ({ word })),
+  );
+  await db.insert("runs", [{ ...run }]);
 }
 
 /** Rows by table; a table comes after those that its foreign keys point to. */

@@ -15,8 +15,11 @@ import { sqlFiles, type SqlFile } from "../lib/sql-files.ts";
 export async function model(db: Database, warehouseDir: string): Promise<void> {
   const marts = path.join(warehouseDir, "marts");
   const reports = path.join(marts, "reports");
-  for (const file of await sqlFiles(marts)) await build(db, file);
-  if (existsSync(reports)) for (const file of await sqlFiles(reports)) await build(db, file);
+  // As one transaction: hundreds of comments, each of which would be written through to the disk.
+  await db.transaction(async () => {
+    for (const file of await sqlFiles(marts)) await build(db, file);
+    if (existsSync(reports)) for (const file of await sqlFiles(reports)) await build(db, file);
+  });
 }
 
 async function build(db: Database, file: SqlFile): Promise<void> {

@@ -2,22 +2,18 @@ import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Database } from "../../pipeline/lib/duckdb.ts";
 import { WAREHOUSE_SQL } from "../../pipeline/lib/sql-files.ts";
 import { compareWarehouses, type WarehouseDifferences } from "../../pipeline/stages/changes.ts";
 import { check } from "../../pipeline/stages/check.ts";
-import { load } from "../../pipeline/stages/load.ts";
-import { model } from "../../pipeline/stages/model.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-import { sampleOccupation, sampleReadings, sampleRun } from "../warehouse/sample.ts";
+import { builtWarehouse } from "../warehouse/built.ts";
+import { sampleReadings } from "../warehouse/sample.ts";
 
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "almanac-compare-"));
-  const db = await Database.create(join(folder, "sample.duckdb"));
-  await load(db, { readings: sampleReadings(), occupation: sampleOccupation, run: sampleRun });
-  await model(db, WAREHOUSE_SQL);
+  const db = await builtWarehouse(join(folder, "sample.duckdb"), { readings: sampleReadings() });
   await check(db, WAREHOUSE_SQL);
   await db.checkpoint();
   db.close();

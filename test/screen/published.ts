@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 
@@ -9,6 +8,7 @@ import type { Figure } from "../../pipeline/contracts/figure.ts";
 import { silentLog } from "../../pipeline/lib/log.ts";
 import { PROJECT_DIR } from "../../pipeline/lib/paths.ts";
 import { runNightly } from "../../pipeline/run.ts";
+import { madeOnce } from "../support/made-once.ts";
 import { openReader, type Opening, type Reader, type Tab } from "./reader.ts";
 
 /** The panel that shows evidence. */
@@ -24,27 +24,29 @@ export interface ReadEdition {
   figureOf(id: string): Figure;
 }
 
+/** A night over the project's own pages, with reports and warehouse in one folder. */
+async function publishOwnPages(folder: string): Promise<void> {
+  const options = {
+    rawDir: join(PROJECT_DIR, "raw"),
+    warehouseDir: join(folder, "warehouse"),
+    outDir: join(folder, "reports"),
+    only: null,
+    sourceDateEpoch: Date.UTC(2020, 0, 15) / 1000,
+    force: false,
+    offline: true,
+    configuration: DEFAULT_CONFIGURATION,
+    webhook: null,
+  };
+  await runNightly(options, { now: () => new Date("2026-08-01T03:00:00Z"), log: silentLog });
+}
+
 /** An edition for the tests of a whole file; call it at its top, use the result in its tests. */
 export function publishedEdition(): () => ReadEdition {
-  let folder = "";
   let reader: Reader | null = null;
   let edition: ReadEdition | null = null;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "almanac-screen-"));
+    const [opened, folder] = await Promise.all([openReader(), madeOnce("edition", publishOwnPages)]);
     const latest = join(folder, "reports", "latest");
-    const options = {
-      rawDir: join(PROJECT_DIR, "raw"),
-      warehouseDir: join(folder, "warehouse"),
-      outDir: join(folder, "reports"),
-      only: null,
-      sourceDateEpoch: Date.UTC(2020, 0, 15) / 1000,
-      force: false,
-      offline: true,
-      configuration: DEFAULT_CONFIGURATION,
-      webhook: null,
-    };
-    const night = runNightly(options, { now: () => new Date("2026-08-01T03:00:00Z"), log: silentLog });
-    const [opened] = await Promise.all([openReader(), night]);
     reader = opened;
     const evidence = JSON.parse(await readFile(join(latest, "evidence.json"), "utf8")) as Evidence;
     const figures = new Map(evidence.figures.map((figure) => [figure.id, figure]));
@@ -59,10 +61,7 @@ export function publishedEdition(): () => ReadEdition {
       },
     };
   });
-  afterAll(async () => {
-    await reader?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => reader?.close());
   return () => {
     if (edition === null) throw new Error("The edition was not published.");
     return edition;

@@ -7,7 +7,7 @@ import { HEALTH_INFORMATION } from "../../pipeline/contracts/occupation.ts";
 import { snapshotMetaSchema } from "../../pipeline/contracts/snapshot.ts";
 import type { Source } from "../../pipeline/contracts/source.ts";
 import { sha256 } from "../../pipeline/lib/digest.ts";
-import { Database } from "../../pipeline/lib/duckdb.ts";
+import type { Database } from "../../pipeline/lib/duckdb.ts";
 import { PROJECT_DIR } from "../../pipeline/lib/paths.ts";
 import { loadReference, readReferenceTables } from "../../pipeline/read-source.ts";
 import { blsOewsMetro } from "../../pipeline/sources/bls-oews-metro/source.ts";

@@ -2,12 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import { Database } from "../../pipeline/lib/duckdb.ts";
-import { WAREHOUSE_SQL } from "../../pipeline/lib/sql-files.ts";
-import { load } from "../../pipeline/stages/load.ts";
-import { model } from "../../pipeline/stages/model.ts";
 import { digestRows, type RowsDigest } from "../../pipeline/stages/verify.ts";
-import { sampleReadings, sampleOccupation, sampleRun } from "./sample.ts";
+import { builtWarehouse } from "./built.ts";
+import { sampleReadings } from "./sample.ts";
 
 /** A finished file of the sample in a folder: checkpointed and closed. */
 export async function finishedWarehouse(
@@ -15,10 +12,8 @@ export async function finishedWarehouse(
   readings = sampleReadings(),
 ): Promise<{ file: string; digest: RowsDigest }> {
   const file = path.join(folder, "almanac.duckdb");
-  const db = await Database.create(file);
+  const db = await builtWarehouse(file, { readings });
   try {
-    await load(db, { readings, occupation: sampleOccupation, run: sampleRun });
-    await model(db, WAREHOUSE_SQL);
     const digest = await digestRows(db);
     await db.checkpoint();
     return { file, digest };

@@ -1,19 +1,45 @@
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { STATE_NAMES } from "../../pipeline/cleaning/states.ts";
-import { WAREHOUSE_SQL } from "../../pipeline/lib/sql-files.ts";
-import { load } from "../../pipeline/stages/load.ts";
-import { model } from "../../pipeline/stages/model.ts";
+import { digestRows } from "../../pipeline/stages/verify.ts";
+import { builtWarehouse, loadedAndModelled } from "./built.ts";
 import { CONTRACT_COLUMNS } from "./columns.ts";
 import { insertInto } from "./insert.ts";
-import { about, sampleOccupation, sampleRun, statedIn } from "./sample.ts";
-import { emptyDatabase, loadedDatabase, sharedDatabase } from "./temporary.ts";
+import { about, sampleReadings, statedIn } from "./sample.ts";
+import { loadedDatabase, sharedDatabase, temporaryFolder } from "./temporary.ts";
 
-async function emptyWarehouse() {
-  const db = await emptyDatabase();
-  await load(db, { readings: [], occupation: sampleOccupation, run: sampleRun });
-  await model(db, WAREHOUSE_SQL);
-  return db;
-}
+const emptyWarehouse = () => loadedDatabase([]);
+
+describe("the build that tests start from", () => {
+  it("is the one that a night makes: the same tables, views, macros, comments and rows", async () => {
+    const folder = await temporaryFolder();
+    const of = { readings: sampleReadings() };
+    const [copied, made] = [
+      await builtWarehouse(path.join(folder, "copied.duckdb"), of),
+      await loadedAndModelled(path.join(folder, "made.duckdb"), of),
+    ];
+    const catalog = `
+      select 'table' as kind, table_name as name, sql, comment from duckdb_tables()
+      union all
+      -- DuckDB keeps the names of an EXCLUDE in no order.
+      select 'view', view_name, regexp_replace(sql, 'EXCLUDE \\([^)]*\\)', 'EXCLUDE', 'g'), comment
+      from duckdb_views() where not internal
+      union all
+      select 'column', table_name || '.' || column_index || '.' || column_name, data_type, comment
+      from duckdb_columns() where not internal
+      union all select 'macro', function_name, macro_definition, comment from duckdb_functions() where not internal
+      union all select 'constraint', table_name, constraint_text, '' from duckdb_constraints()
+      order by all`;
+    try {
+      expect(await copied.query(catalog)).toEqual(await made.query(catalog));
+      expect(await digestRows(copied)).toEqual(await digestRows(made));
+      expect(await copied.query("from runs")).toEqual(await made.query("from runs"));
+    } finally {
+      copied.close();
+      made.close();
+    }
+  });
+});
 
 describe("schema", () => {
   it("has the fact tables of the contract, column for column", async () => {

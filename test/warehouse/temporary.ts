@@ -3,10 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { Database } from "../../pipeline/lib/duckdb.ts";
-import { WAREHOUSE_SQL } from "../../pipeline/lib/sql-files.ts";
-import { load } from "../../pipeline/stages/load.ts";
-import { model } from "../../pipeline/stages/model.ts";
-import { sampleReadings, sampleOccupation, sampleRun } from "./sample.ts";
+import { builtWarehouse } from "./built.ts";
+import { sampleOccupation, sampleReadings } from "./sample.ts";
 
 /** A folder that is removed when the test ends. */
 export async function temporaryFolder(): Promise<string> {
@@ -29,9 +27,11 @@ export async function loadedDatabase(
   readings = sampleReadings(),
   occupation = sampleOccupation,
 ): Promise<Database> {
-  const db = await emptyDatabase();
-  await load(db, { readings, occupation, run: sampleRun });
-  await model(db, WAREHOUSE_SQL);
+  const file = path.join(await temporaryFolder(), "build.duckdb");
+  const db = await builtWarehouse(file, { readings, occupation });
+  onTestFinished(() => {
+    db.close();
+  });
   return db;
 }
 
@@ -47,9 +47,7 @@ export function sharedDatabase(): () => SharedDatabase {
   let db: Database | null = null;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), "almanac-test-"));
-    db = await Database.create(path.join(folder, "build.duckdb"));
-    await load(db, { readings: sampleReadings(), occupation: sampleOccupation, run: sampleRun });
-    await model(db, WAREHOUSE_SQL);
+    db = await builtWarehouse(path.join(folder, "build.duckdb"), { readings: sampleReadings() });
   });
   afterAll(async () => {
     db?.close();
