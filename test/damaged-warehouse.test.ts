@@ -66,7 +66,9 @@ const questions = (): Record<string, () => Promise<Answer>> => {
   return {
     rows: () => sql("select * from claims order by all"),
     counts: () =>
-      sql("select source_id, disposition, count(*), sum(length(raw_text)) from records group by all"),
+      sql(
+        "select source_id, disposition, count(*), sum(length(raw_text)) from records group by all order by all",
+      ),
     explain: () => ask("explain", "national:3", "--json", "--out", out, "--raw", join(PROJECT_DIR, "raw")),
     // No handout of that state is made from one page: what the error lists is read from the warehouse.
     report: () => ask("report", "state", "CA", "--warehouse", warehouse, "--out", join(folder, "printed")),
@@ -103,7 +105,7 @@ function faultOf(name: string, answer: Answer): string | null {
   if (same) return null;
   if ("error" in answer) {
     const { message, where, next } = answer.error;
-    const helps = where.startsWith(folder) && next.includes('almanac nightly');
+    const helps = where.startsWith(folder) && next.includes("almanac nightly");
     return helps ? null : `an error that does not help: ${message}, ${where}, ${next}`;
   }
   return name === "status" ? faultOfStatus(answer.out) : `another answer: ${answer.out.slice(0, 500)}`;
@@ -201,7 +203,7 @@ describe("an edition with one damage answers as the whole one does, or says what
 });
 
 describe("a night finds what is damaged since the last one, and makes it again", () => {
-  test.each(["almanac.duckdb", "national.pdf"])("%s", async (file) => {
+  test.each(["almanac.duckdb", "national.pdf"])("%s", { timeout: 240_000 }, async (file) => {
     expect((await night()).outcome).toBe("nothing to do");
     const path = await realpath(latest(file));
     await chmod(path, 0o644);

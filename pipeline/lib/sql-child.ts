@@ -52,7 +52,7 @@ async function answer(job: SqlJob): Promise<SqlAnswer> {
     else await print(statement, job.target.format);
     return { fault: null };
   } catch (error) {
-    return { fault: faultOf(error, job.query) };
+    return { fault: faultOf(error, job.query, job.database) };
   }
 }
 

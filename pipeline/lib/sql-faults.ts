@@ -37,17 +37,19 @@ const WHAT: Readonly<Record<string, string>> = {
   "Out of Memory": "The query needs more memory than it may have.",
 };
 
-/** The fault behind whatever DuckDB threw at a query. */
-export function faultOf(error: unknown, query: string): SqlFault {
+/** The fault behind whatever DuckDB threw at a query of a database file. */
+export function faultOf(error: unknown, query: string, database: string): SqlFault {
   if (error instanceof AlmanacError) return { what: error.message, where: error.where, next: error.next };
   const message = messageOf(error);
   const report = reportIn(message);
   if (report === null) return { what: message, where: "the query", next: "Correct the query." };
   const { exception_type: type, position } = report;
+  const next = NEXT[type] ?? "Correct the query.";
+  if (next === ANOTHER_FILE) return { what: report.exception_message, where: database, next };
   return {
     what: WHAT[type] ?? report.exception_message,
     where: position === undefined ? "the query" : placeOf(query, Number(position), type === "Parser"),
-    next: NEXT[type] ?? "Correct the query.",
+    next,
   };
 }
 
