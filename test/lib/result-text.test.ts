@@ -62,6 +62,18 @@ describe("csv", () => {
   });
 });
 
+describe("csv that a spreadsheet opens", () => {
+  it("puts an apostrophe before a text that would be a formula, and before a text's own, in names as well", async () => {
+    const sql = `select '=1+1' as "=a", '-x' as "@b", ' +1' as p, chr(39) || 'q' as q, '29-2071' as code, interval (-1) day as i`;
+    expect(await printed("csv", sql)).toBe("'=a,'@b,p,q,code,i\n'=1+1,'-x,' +1,''q,29-2071,'-1 day\n");
+  });
+
+  it("leaves numbers as they are, and infinity is none", async () => {
+    const sql = "select -1 as i, -0.5::double as d, -12.50::decimal(5, 2) as c, '-inf'::double as f";
+    expect(await printed("csv", sql)).toBe("i,d,c,f\n-1,-0.5,-12.50,'-Infinity\n");
+  });
+});
+
 describe("json", () => {
   it("is an array of objects, whatever the number of rows and pieces", () => {
     const printer = resultPrinter("json", columns);
