@@ -12,7 +12,8 @@ import type {
   RunSummary,
 } from "./contracts/run.ts";
 import { codeDigest, inputsDigest } from "./lib/digest.ts";
-import { findAltered, readLatest, WAREHOUSE_LINK } from "./lib/editions.ts";
+import { diskFull } from "./lib/disk-full.ts";
+import { findAltered, readLatest, sweep, WAREHOUSE_LINK } from "./lib/editions.ts";
 import { messageOf } from "./lib/errno.ts";
 import { readFetches } from "./lib/fetch-log.ts";
 import { appendRun } from "./lib/ledger.ts";
@@ -20,7 +21,7 @@ import { acquireLock } from "./lib/lock.ts";
 import { listSnapshots, type RawListing } from "./lib/raw-store.ts";
 import { sourceAges, staleWarnings, usedSnapshots } from "./lib/source-ages.ts";
 import type { Night, NightRequest } from "./nightly.ts";
-import { sources } from "./sources/registry.ts";
+import { SOURCE_IDS } from "./sources/ids.ts";
 
 /** Fetches what the sources publish into raw/; an address that cannot be fetched is told of and stops nothing. */
 export type FetchSources = (request: FetchRequest, log: Log) => Promise<readonly FetchedAddress[]>;
@@ -93,7 +94,8 @@ async function endOf(
     const summary = summaryOf(runWith(night.outcome), result);
     await appendRun(options.warehouseDir, summary);
     return { summary, result: { ...result, seconds: summary.seconds } };
-  } catch (error) {
+  } catch (thrown) {
+    const error = diskFull(thrown, options.warehouseDir) ?? thrown;
     const outcome = error instanceof AlmanacError && error.exitCode === EXIT.blocked ? "blocked" : "failed";
     const summary = failureOf(runWith(outcome), error, failures.length);
     // What went wrong first is what the person must hear of, even where the ledger cannot be written either.
@@ -172,13 +174,13 @@ async function tell(
 }
 
 const listed = ({ rawDir, only }: NightlyOptions): Promise<RawListing> =>
-  listSnapshots(rawDir, only ?? sources.map(({ id }) => id));
+  listSnapshots(rawDir, only ?? SOURCE_IDS);
 
 function requireSnapshots(options: NightlyOptions, raw: RawListing): void {
   if (raw.folders.some(({ snapshots, problems }) => snapshots.length + problems.length > 0)) return;
   throw new AlmanacError("there is no snapshot of any source to read", {
     where: options.rawDir,
-    next: `put a page into a folder named after its source (${sources.map(({ id }) => id).join(", ")}), or name another folder with --raw`,
+    next: `put a page into a folder named after its source (${SOURCE_IDS.join(", ")}), or name another folder with --raw`,
   });
 }
 
@@ -226,6 +228,8 @@ async function unchanged(
   const used = await usedSnapshots(join(latest.dir, WAREHOUSE_LINK)).catch(() => null);
   // A warehouse that cannot be read any more is built again.
   if (used === null) return null;
+  // The run that made the edition may have been killed after the switch; what cannot be removed hurts nobody.
+  await sweep(options).catch(() => undefined);
   const warnings = staleWarnings(sourceAges(used, fetches, effects.now()));
   for (const warning of warnings) effects.log.warn(warning);
   return {

@@ -127,7 +127,8 @@ export class Database {
       await this.run("commit");
       return result;
     } catch (error) {
-      await this.run("rollback");
+      // A commit that failed has ended the transaction itself; what went wrong first is what counts.
+      await this.run("rollback").catch(() => undefined);
       throw error;
     }
   }

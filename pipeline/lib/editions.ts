@@ -172,7 +172,9 @@ async function discard(outDir: string, folder: string): Promise<void> {
  * edition rests on. To be called by the holder of the lock.
  */
 export async function sweep(folders: EditionFolders): Promise<void> {
-  const { outDir, warehouseDir } = folders;
+  // Without links in their paths: the links of builds are read from where they really lie.
+  const outDir = await realpath(folders.outDir);
+  const warehouseDir = await realpath(folders.warehouseDir);
   await settle(outDir);
   const latest = basename(await readlink(latestLink(outDir)).catch(() => ""));
   const names = (await namesIn(editionsDir(outDir))).filter((name) => name !== latest);

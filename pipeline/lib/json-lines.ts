@@ -11,7 +11,8 @@ export interface JsonLines<Line> {
 
 /**
  * Adds lines to a file of JSON lines, which is only ever appended to, and makes them last. A last line
- * that was cut short is ended first, so that it costs only itself.
+ * that was cut short is ended first, so that it costs only itself; what a full disk cuts
+ * short is taken back.
  *
  * @throws whatever the file system says.
  */
@@ -22,8 +23,15 @@ export async function appendJsonLines(path: string, added: readonly object[]): P
     const last = Buffer.alloc(1);
     if (size > 0) await handle.read(last, 0, 1, size - 1);
     const torn = size > 0 && last[0] !== 0x0a;
-    await handle.write(`${torn ? "\n" : ""}${added.map((line) => `${JSON.stringify(line)}\n`).join("")}`);
-    await handle.sync();
+    const text = `${torn ? "\n" : ""}${added.map((line) => `${JSON.stringify(line)}\n`).join("")}`;
+    try {
+      // A single write may end early on a full disk, without an error.
+      await handle.writeFile(text);
+      await handle.sync();
+    } catch (error) {
+      await handle.truncate(size).catch(() => undefined);
+      throw error;
+    }
   } finally {
     await handle.close();
   }

@@ -11,7 +11,7 @@ import { nyOews } from "./ny-oews/source.ts";
 import { onet } from "./onet/source.ts";
 import { wgu } from "./wgu/source.ts";
 
-/** Every source the almanac reads, in the order in which reports name them: career pages, then official releases. */
+/** Every source the almanac reads, in the order of {@link SOURCE_IDS}. */
 export const sources: readonly Source[] = [
   myperfectresume,
   collegegrad,
