@@ -5,8 +5,11 @@ import { Writable } from "node:stream";
 import puppeteer, { type Browser } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { explainCommand } from "../pipeline/commands/explain.ts";
+import { statusCommand } from "../pipeline/commands/status.ts";
 import { DEFAULT_CONFIGURATION } from "../pipeline/contracts/configuration.ts";
 import { AlmanacError } from "../pipeline/contracts/errors.ts";
+import type { Evidence } from "../pipeline/contracts/evidence.ts";
 import type { NightlyOptions } from "../pipeline/contracts/run.ts";
 import { snapshotMetaSchema } from "../pipeline/contracts/snapshot.ts";
 import { findBrowser } from "../pipeline/lib/browser.ts";
@@ -20,6 +23,7 @@ import { type PageId, PAGES, type Page, readBytes, readRaw, readTwin } from "./s
 import { CANARY, type Canaries, setCanaries } from "./support/canaries.ts";
 import { hostilePayloads, type Payload, TRACE } from "./support/hostile.ts";
 import { hostilePage, type Writing } from "./support/hostile-pages.ts";
+import { testIo } from "./support/io.ts";
 import { pdfActions } from "./support/pdf-actions.ts";
 import { readPdf } from "./support/pdf-reader.ts";
 
@@ -28,6 +32,10 @@ const NIGHTS = Number(process.env["ALMANAC_HOSTILE_NIGHTS"] ?? "1");
 
 /** How far the payloads move on from page to page, and from night to night. */
 const STEP = 47;
+
+/** Names of files in an edition, no part of which comes from a page but the code of a state. */
+const NAMES =
+  /^(?:(?:index|national)\.html|national\.pdf|states(?:\/[A-Z]{2}(?:-[a-z]+)*\.(?:html|pdf))?|(?:evidence|changes|manifest)\.json|changes\.md|warehouse\.duckdb|almanac\.duckdb)$/u;
 
 type Form = "html" | "raw" | "twin";
 
@@ -86,6 +94,7 @@ describe.each(Array.from({ length: NIGHTS }, (_, at) => at))("hostile pages, nig
     const pdfs = files.filter((name) => name.endsWith(".pdf"));
     const pages = files.filter((name) => name.endsWith(".html"));
     expect(pdfs.length).toBeGreaterThan(10);
+    for (const name of files) expect(name).toMatch(NAMES);
     expect(pages.length).toBe(pdfs.length + 1);
 
     const printed = new Set<string>();
@@ -106,7 +115,7 @@ describe.each(Array.from({ length: NIGHTS }, (_, at) => at))("hostile pages, nig
     for (const name of pages) await expectHarmless(join(latest, name));
     for (const name of files.filter((one) => /\.(?:html|json|md)$/u.test(one)))
       expect(await readFile(join(latest, name), "utf8")).not.toContain(CANARY);
-    expect(controlsIn(told)).toEqual([]);
+    expect(controlsIn(`${told}${await askedAfterwards(night, latest)}`)).toEqual([]);
     expect(await readdir(canaries.folder)).toHaveLength(6);
     expect(canaries.connections()).toBe(before);
     process.stdout.write(
@@ -190,6 +199,23 @@ async function nightOf(night: number, rawDir: string): Promise<string> {
   const now = (): Date => new Date("2026-08-01T03:00:00Z");
   await runNightly(options, { now, log: createLog(stream, "plain") });
   return lines.join("");
+}
+
+/** What `status` says after a night, and `explain` of texts that came from pages. */
+async function askedAfterwards(night: number, latest: string): Promise<string> {
+  const { io, out, said } = testIo();
+  const [warehouseDir, outDir, rawDir] = ["warehouse", "reports", "raw"].map((name) =>
+    join(folder, `${name}-${night}`),
+  );
+  if (warehouseDir === undefined || outDir === undefined || rawDir === undefined)
+    throw new Error("no folders");
+  await statusCommand({ warehouseDir, outDir, json: false }, io);
+  const { figures } = JSON.parse(await readFile(join(latest, "evidence.json"), "utf8")) as Evidence;
+  const quotes = figures.filter(({ unit, record_ids }) => unit === "text" && record_ids.length > 0);
+  for (const { id } of quotes.filter((_, at) => at % 50 === 0))
+    await explainCommand({ wanted: id, rawDir, outDir, report: null, all: false, json: false }, io);
+  expect(out().length).toBeGreaterThan(1000);
+  return `${out()}${said()}`;
 }
 
 /** What a page did once it was open in a browser with script and network. */
