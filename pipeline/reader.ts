@@ -11,10 +11,10 @@ const MIB = 1024 * 1024;
 
 /**
  * What reading one snapshot may take. The largest release known (OEWS by sector, 2024) takes 450 MB, 90 MB of
- * answer and four seconds on a machine that does nothing else.
+ * answer and five seconds of the processor.
  */
 export const READING_LIMITS: ConfinedLimits = {
-  seconds: 120,
+  seconds: 60,
   memory: 1536 * MIB,
   heap: 1024 * MIB,
   answer: 256 * MIB,
@@ -105,7 +105,7 @@ function endedBy(
 ): AlmanacError {
   const mb = (bytes: number): string => `${Math.round(bytes / MIB).toLocaleString("en-US")} MiB`;
   const what = {
-    time: `Reading the file takes more than ${limits.seconds} seconds.`,
+    time: `Reading the file takes more than ${limits.seconds} seconds of the processor.`,
     memory: `Reading the file takes more memory than a file may (${mb(limits.memory)}, of them ${mb(limits.heap)} for objects).`,
     answer: `What is read from the file is more than ${mb(limits.answer)}.`,
     thrown: `Reading the file fails in a way that nobody foresaw: ${trace.split("\n", 1).join("")}.`,

@@ -20,8 +20,8 @@ export type ConfinedWord =
       readonly memory: number;
     };
 
-/** Arguments of a confined process: the id of its parent, and the bytes of memory that it may have. */
-export type ConfinedArguments = readonly [parent: string, memory: string];
+/** Arguments of a confined process: the id of its parent, and the bytes and seconds that it may have. */
+export type ConfinedArguments = readonly [parent: string, memory: string, seconds: string];
 
 const WATCH = new URL("confined-watch.js", import.meta.url);
 
@@ -32,12 +32,17 @@ const WATCH = new URL("confined-watch.js", import.meta.url);
  * @param answer Gives the answer to a job piece by piece; what it throws is told to the parent.
  */
 export function serveConfined(answer: (job: unknown, setting: unknown) => Iterable<unknown>): void {
-  const [parent, memory] = process.argv.slice(2).map(Number);
-  const watch = new Worker(WATCH, { execArgv: [], workerData: { parent, memory } });
+  const [parent, memory, seconds] = process.argv.slice(2).map(Number);
+  /** Seconds of the processor at which the job began. */
+  const begun = new Float64Array(new SharedArrayBuffer(8)).fill(Infinity);
+  const watch = new Worker(WATCH, { execArgv: [], workerData: { parent, memory, seconds, begun } });
   let setting: unknown;
   const serve = async (asked: ConfinedJob): Promise<void> => {
     if ("setting" in asked) ({ setting } = asked);
+    const { user, system } = process.cpuUsage();
+    begun[0] = (user + system) / 1e6;
     const thrown = await work(answer, asked.job, setting);
+    begun[0] = Infinity;
     await say({ is: "end", thrown, memory: process.memoryUsage.rss() });
   };
   watch.once("message", () => {

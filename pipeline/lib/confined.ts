@@ -7,7 +7,7 @@ import type { ConfinedArguments, ConfinedJob, ConfinedWord } from "./confined-ch
 
 /** What a confined process may take for one job. */
 export interface ConfinedLimits {
-  /** Seconds from a job to its answer. */
+  /** Seconds of the processor, so that a machine with much to do reads what an idle one reads. */
   readonly seconds: number;
   /** Memory that the process has in RAM, in bytes. */
   readonly memory: number;
@@ -39,6 +39,9 @@ const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 /** Seconds in which the process has to be ready for its first job. */
 const START_SECONDS = 60;
+
+/** How much longer than its seconds of the processor a job may take by the clock: it may wait for the processor. */
+const PATIENCE = 20;
 
 /** Characters of stderr that are kept. */
 const TRACE = 4000;
@@ -96,8 +99,8 @@ interface Worker {
   setting: unknown;
 }
 
-function start(program: URL, { memory, heap }: ConfinedLimits): Worker {
-  const parameters: ConfinedArguments = [String(process.pid), String(memory)];
+function start(program: URL, { memory, heap, seconds }: ConfinedLimits): Worker {
+  const parameters: ConfinedArguments = [String(process.pid), String(memory), String(seconds)];
   const child = fork(fileURLToPath(program), parameters, {
     execArgv: ["--import", TSX, `--max-old-space-size=${Math.floor(heap / 1024 / 1024)}`],
     serialization: "advanced",
@@ -161,7 +164,7 @@ function exchange(
       broken = limit;
       worker.retire();
     };
-    const timer = setTimeout(stop, limits.seconds * 1000, "time");
+    const timer = setTimeout(stop, limits.seconds * PATIENCE * 1000, "time");
     const finish = (reply: ConfinedReply): void => {
       clearTimeout(timer);
       child.off("message", hear);
@@ -189,6 +192,8 @@ function exchange(
   });
 }
 
-/** Nobody but the watching thread and the kernel, both for want of memory, kill the process unasked. */
-const causeOf = ({ signal, stderr }: End): "memory" | "died" =>
-  signal === "SIGKILL" || OUT_OF_MEMORY.test(stderr) ? "memory" : "died";
+/** By its own watching thread (see there) or by the kernel, who also kills for want of memory. */
+function causeOf({ signal, stderr }: End): "time" | "memory" | "died" {
+  if (signal === "SIGVTALRM") return "time";
+  return signal === "SIGKILL" || OUT_OF_MEMORY.test(stderr) ? "memory" : "died";
+}
