@@ -1,10 +1,11 @@
 import { once } from "node:events";
-import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, stat, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
 import { EXIT } from "../../pipeline/contracts/errors.ts";
+import { Database } from "../../pipeline/lib/duckdb.ts";
 import { acquireLock, lockHolder } from "../../pipeline/lib/lock.ts";
 import { lockElsewhere } from "../support/lock-holder.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -78,6 +79,38 @@ describe("acquireLock", () => {
       next: expect.stringContaining("Delete the file") as string,
     });
     await expect(acquireLock(folder)).rejects.toMatchObject({ exitCode: EXIT.failed });
+  });
+
+  it("says what to do about a lock file that is cut short", async () => {
+    const folder = await tempFolder();
+    await (await acquireLock(folder)).release();
+    const path = join(folder, "run.lock");
+    await truncate(path, Math.floor((await stat(path)).size / 2));
+    await expect(acquireLock(folder)).rejects.toMatchObject({ exitCode: EXIT.failed, where: path });
+    await expect(lockHolder(folder)).rejects.toMatchObject({ where: path });
+  });
+
+  it("says what to do about a folder in the place of the lock file", async () => {
+    const folder = await tempFolder();
+    await mkdir(join(folder, "run.lock"));
+    await expect(acquireLock(folder)).rejects.toMatchObject({
+      exitCode: EXIT.failed,
+      where: join(folder, "run.lock"),
+    });
+  });
+
+  it("takes a database that somebody else has put there for a lock, and leaves what is in it", async () => {
+    const folder = await tempFolder();
+    const theirs = await Database.create(join(folder, "run.lock"));
+    await theirs.run("create table kept as select 1 as one");
+    await theirs.checkpoint();
+    theirs.close();
+    const lock = await acquireLock(folder);
+    expect((await lockElsewhere(folder)).said).toContain(`process ${process.pid}`);
+    await lock.release();
+    const again = await Database.openReadOnly(join(folder, "run.lock"));
+    expect((await again.query("from kept")).map((row) => ({ ...row }))).toEqual([{ one: 1 }]);
+    again.close();
   });
 
   it("names a warehouse folder that cannot be made", async () => {
