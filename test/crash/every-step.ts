@@ -2,7 +2,8 @@ import { cp, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { listSnapshots } from "../../pipeline/lib/raw-store.ts";
-import { type Ended, PROGRAMS, run } from "./kill.ts";
+import type { Bundle } from "./bundle.ts";
+import { type Ended, run } from "./kill.ts";
 import { publishedPair, requireOldOrNew } from "./published-pair.ts";
 import { foldersBelow, pageOf, smallNight } from "./small-night.ts";
 import { isDivisible, type KillAt } from "./steps.ts";
@@ -26,6 +27,7 @@ export const SCENARIOS: readonly Scenario[] = [
 
 /** A scenario made ready to be killed in: its folders, and every place where a kill may fall. */
 export interface Prepared extends Scenario {
+  readonly bundle: Bundle;
   readonly base: string;
   readonly kills: readonly KillAt[];
 }
@@ -37,7 +39,7 @@ const arrange = (scenario: Scenario, base: string): string[] => [
 ];
 
 /** Publishes what comes before, and lets a night run that nobody kills, to learn its steps. */
-export async function prepare(scenario: Scenario, base: string): Promise<Prepared> {
+export async function prepare(scenario: Scenario, bundle: Bundle, base: string): Promise<Prepared> {
   for (const [index, edition] of scenario.before.entries()) await smallNight(base, index + 1, edition);
   const trial = `${base}-trial`;
   await cp(base, trial, {
@@ -46,7 +48,7 @@ export async function prepare(scenario: Scenario, base: string): Promise<Prepare
     preserveTimestamps: true,
     force: true,
   }).catch(() => undefined);
-  const { exitCode, steps, stderr } = await killed(scenario, trial, null);
+  const { exitCode, steps, stderr } = await killed({ ...scenario, bundle }, trial, null);
   expect(exitCode, stderr).toBe(0);
   await rm(trial, { recursive: true });
   const changes = steps.filter(({ number }) => number > 0);
@@ -54,11 +56,14 @@ export async function prepare(scenario: Scenario, base: string): Promise<Prepare
     { kind: null, nth: step.number, where: "before" as const },
     ...(isDivisible(step) ? [{ kind: null, nth: step.number, where: "within" as const }] : []),
   ]);
-  return { ...scenario, base, kills };
+  return { ...scenario, bundle, base, kills };
 }
 
-const killed = (scenario: Scenario, base: string, kill: KillAt | null): Promise<Ended> =>
-  run({ script: PROGRAMS.smallNight, args: arrange(scenario, base), cacheDir: join(base, "cache"), kill });
+const killed = (
+  { bundle, ...scenario }: Scenario & { readonly bundle: Bundle },
+  base: string,
+  kill: KillAt | null,
+): Promise<Ended> => run({ ...bundle, args: arrange(scenario, base), cacheDir: join(base, "cache"), kill });
 
 /**
  * Kills a small night at one place, in folders of its own, and sees that nothing is lost, mixed or half-written; then

@@ -17,7 +17,10 @@ export const PROGRAMS = {
   /** The same with addresses of the test's own. */
   fetchingNight: file("fetching-night.ts"),
   smallNight: file("small-night.ts"),
+  observe: file("observe.ts"),
 } as const;
+
+const REAL_NIGHT = ["tsx", PROGRAMS.observe, file("observe-printing.ts")];
 
 /** When a process is to be killed. */
 export type Kill =
@@ -29,6 +32,8 @@ export type Kill =
 /** A process to run. */
 export interface Program {
   readonly script: string;
+  /** Loaded before it; by default it runs as it is written, observed, with its prints. */
+  readonly preloads?: readonly string[];
   readonly args: readonly string[];
   /** Folder that is its $XDG_CACHE_HOME and its $TMPDIR, and that of no process of another test. */
   readonly cacheDir: string;
@@ -55,10 +60,11 @@ export interface Told extends Step {
  * Runs a program, observed, until it ends or is killed, and sees that nothing that it started lives on. A process that
  * was to be killed by a step or a time that did not come ends by itself.
  */
-export async function run({ script, args, cacheDir, kill }: Program): Promise<Ended> {
+export async function run({ script, preloads = REAL_NIGHT, args, cacheDir, kill }: Program): Promise<Ended> {
   const mark = randomUUID();
   const byItself = kill !== null && "where" in kill ? JSON.stringify(kill) : "";
-  const child = spawn(process.execPath, [...preloaded(script), script, ...args], {
+  const options = preloads.flatMap((module) => ["--import", module]);
+  const child = spawn(process.execPath, [...options, script, ...args], {
     stdio: ["ignore", "ignore", "pipe", "pipe"],
     env: {
       ...process.env,
@@ -73,12 +79,6 @@ export async function run({ script, args, cacheDir, kill }: Program): Promise<En
   clearTimeout(heard.timer);
   expect(await leftBehind(mark, cacheDir), "processes left behind").toEqual([]);
   return { steps: heard.steps, isKilled: signal === "SIGKILL", exitCode, stderr: heard.stderr };
-}
-
-/** The small night prints nothing, and the browser's library takes half a second to load. */
-function preloaded(script: string): string[] {
-  const modules = ["observe.ts", ...(script === PROGRAMS.smallNight ? [] : ["observe-printing.ts"])];
-  return ["tsx", ...modules.map(file)].flatMap((module) => ["--import", module]);
 }
 
 interface Heard {
