@@ -169,7 +169,14 @@ function isUsableAs(id: string, whole: Page, text: string): boolean {
       page.cleaned,
       null,
     );
-    return page.document.format === whole.document.format && page.cleaned.length * 2 > whole.cleaned.length;
+    // A gap in a list of ranks would rightly keep the edition from being published.
+    const ranks = ({ cleaned }: Page): number =>
+      cleaned.filter(({ record, outcome }) => record.kind === "area_ranking" && "rows" in outcome).length;
+    return (
+      page.document.format === whole.document.format &&
+      page.cleaned.length * 2 > whole.cleaned.length &&
+      ranks(page) === ranks(whole)
+    );
   } catch (error) {
     if (error instanceof AlmanacError) return false;
     throw error;
