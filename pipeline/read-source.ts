@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseReference, readReferenceTable, type Reference } from "./cleaning/reference.ts";
 import { OEWS_NATIONAL, REFERENCE_TABLES, type ReferenceTable } from "./cleaning/reference-tables.ts";
 import { AlmanacError } from "./contracts/errors.ts";
@@ -156,7 +156,7 @@ function judge(snapshot: Snapshot, isCurrent: boolean, attempt: Attempt | undefi
     return {
       snapshot,
       state: "unusable",
-      reason: `${attempt.message.replace(/\.$/u, "")}. ${attempt.next}`,
+      reason: reasonOf(snapshot, attempt),
       encoding: null,
       part: null,
       occupation: null,
@@ -172,4 +172,11 @@ function judge(snapshot: Snapshot, isCurrent: boolean, attempt: Attempt | undefi
     occupation: attempt?.occupation ?? null,
     modified_on: attempt?.modified_on ?? null,
   };
+}
+
+/** Why it is unusable, where in the file (a sheet, a row, a member of an archive), and what to do next. */
+function reasonOf({ path }: Snapshot, { message, where, next }: AlmanacError): string {
+  const [, inside = where] = where.split(basename(path));
+  const place = inside.replace(/^[,#!\s]+/u, "");
+  return `${message.replace(/\.$/u, "")}${place === "" ? "" : ` (${place})`}. ${next}`;
 }

@@ -204,6 +204,7 @@ describe("a night's files, the bad beside the good", () => {
     async (_what, name, _bytes, message, where) => {
       const judged = judgedOf("bls-oews-national", name);
       expect(judged).toMatchObject({ state: "unusable", reason: expect.stringMatching(message) as string });
+      expect(judged?.reason).toContain(where.slice(`${name}, `.length));
       const context = { reference: await loadReference(), occupation: HEALTH_INFORMATION };
       const source = sources.find(({ id }) => id === "bls-oews-national");
       const read = (): unknown => source && judged && readSnapshot(source, judged.snapshot, context);
