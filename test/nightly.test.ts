@@ -1,7 +1,7 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
+import { cp, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { REFERENCE_TABLES } from "../pipeline/cleaning/reference-tables.ts";
 import { AlmanacError, EXIT } from "../pipeline/contracts/errors.ts";
 import type { Evidence } from "../pipeline/contracts/evidence.ts";
@@ -50,6 +50,16 @@ async function failureOf(run: Promise<unknown>): Promise<AlmanacError> {
   );
   if (failure instanceof AlmanacError) return failure;
   throw new Error(`not an AlmanacError: ${String(failure)}`);
+}
+
+/** Of everything below a folder: its inode, size and when it was last changed. */
+async function stateOf(below: string): Promise<Record<string, string>> {
+  const paths = (await readdir(below, { recursive: true })).sort();
+  const states = paths.map(async (path): Promise<[string, string]> => {
+    const { ino, size, mtimeMs } = await lstat(join(below, path));
+    return [path, `${ino} ${size} ${mtimeMs}`];
+  });
+  return Object.fromEntries(await Promise.all(states));
 }
 
 const published = (name: string): string => join(folder, name, "reports", "latest");
@@ -113,8 +123,16 @@ describe("a night on the project's snapshots", () => {
   });
 
   test("a second night has nothing to do", async () => {
-    const again = await night("first", {}, "04");
+    const before = await stateOf(join(folder, "first"));
+    // A browser that cannot be started would fail the night, were one wanted.
+    vi.stubEnv("PUPPETEER_EXECUTABLE_PATH", join(folder, "no-browser"));
+    const again = await night("first", {}, "04").finally(() => vi.unstubAllEnvs());
     expect(again).toMatchObject({ outcome: "nothing to do", edition: result.edition });
+    const after = await stateOf(join(folder, "first"));
+    expect(Object.keys(after)).toEqual(Object.keys(before));
+    expect(Object.keys(after).filter((path) => after[path] !== before[path])).toEqual([
+      "warehouse/runs.jsonl",
+    ]);
     const { runs } = await readLedger(join(folder, "first", "warehouse"));
     expect(runs.map(({ outcome }) => outcome)).toEqual(["published", "nothing to do"]);
   });
