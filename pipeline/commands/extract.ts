@@ -1,5 +1,6 @@
 import { AlmanacError, EXIT, type ExitCode } from "../contracts/errors.ts";
 import type { CleanedRecord } from "../contracts/record.ts";
+import { printableJson } from "../lib/printable.ts";
 import { readFileSnapshot } from "../lib/raw-store.ts";
 import { plural, type Io } from "./io.ts";
 import type { Reader } from "./reading.ts";
@@ -20,7 +21,7 @@ export async function extractCommand(
     try {
       const { cleaned } = await read(await readFileSnapshot(options.sourceId, file));
       for (const record of cleaned) {
-        for (const line of linesOf(record)) io.stdout.write(`${JSON.stringify(line)}\n`);
+        for (const line of linesOf(record)) io.stdout.write(`${printableJson(line)}\n`);
       }
       io.log.info(`${file}: ${describe(cleaned)}`);
     } catch (error) {

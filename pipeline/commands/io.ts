@@ -1,5 +1,6 @@
 import type { Effects } from "../contracts/run.ts";
 import type { ClosableLog } from "../lib/log.ts";
+import { printableJson } from "../lib/printable.ts";
 
 /** What a command has of the world besides files: streams, clock and log. */
 export interface Io extends Effects {
@@ -16,7 +17,7 @@ export function print(io: Io, line = ""): void {
 
 /** Writes a result for machines: one JSON object, then a line end. */
 export function printJson(io: Io, value: unknown): void {
-  io.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  io.stdout.write(`${printableJson(value, 2)}\n`);
 }
 
 /** `1 record`, `2 records`. */

@@ -1,7 +1,7 @@
 import { MultiBar, type SingleBar } from "cli-progress";
 
 import type { Log } from "../contracts/run.ts";
-import { printable } from "./printable.ts";
+import { printable, printableJson } from "./printable.ts";
 
 /** A log that may hold a progress bar; {@link close} takes the bar down so that the process can end. */
 export interface ClosableLog extends Log {
@@ -45,7 +45,7 @@ function plainLog(stream: NodeJS.WritableStream): ClosableLog {
 /** `{"event": "info" | "warn" | "stage", …}` a line; steps are left out, a reader of logs has no use for them. */
 function jsonLog(stream: NodeJS.WritableStream): ClosableLog {
   const line = (event: Readonly<Record<string, unknown>>): void => {
-    stream.write(`${JSON.stringify(event)}\n`);
+    stream.write(`${printableJson(event)}\n`);
   };
   return {
     ...silentLog,

@@ -9,3 +9,14 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u2
 export function printable(text: string): string {
   return text.replace(CONTROLS, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
 }
+
+/**
+ * JSON that is safe for a terminal too: what `JSON.stringify` leaves as it is of those characters is escaped, and reads
+ * back as the same value.
+ */
+export function printableJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(
+    CONTROLS,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

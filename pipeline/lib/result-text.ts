@@ -7,7 +7,7 @@ import {
 } from "@duckdb/node-api";
 import { AlmanacError } from "../contracts/errors.ts";
 import { isoText } from "./duckdb-values.ts";
-import { printable } from "./printable.ts";
+import { printable, printableJson } from "./printable.ts";
 import { guardedText } from "./spreadsheet-text.ts";
 
 /** Forms in which rows are printed as text. */
@@ -137,7 +137,7 @@ function jsonPrinter({ names }: ResultColumns): ResultPrinter {
 
 /** Written by hand, so that a column may have any name and its number any size. */
 function jsonObject(names: readonly string[], row: readonly DuckDBValue[]): string {
-  const members = row.map((value, index) => `${JSON.stringify(names[index])}:${jsonValue(value)}`);
+  const members = row.map((value, index) => `${printableJson(names[index])}:${jsonValue(value)}`);
   return `{${members.join(",")}}`;
 }
 
@@ -149,7 +149,7 @@ function jsonValue(value: DuckDBValue): string {
     return jsonObject(Object.keys(value.entries), Object.values(value.entries));
   }
   const text = textOf(value);
-  return text === null || typeof value === "boolean" || isNumber(value) ? String(text) : JSON.stringify(text);
+  return text === null || typeof value === "boolean" || isNumber(value) ? String(text) : printableJson(text);
 }
 
 /** Whether a value is a finite number, of whatever size. */
