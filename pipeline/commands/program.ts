@@ -6,6 +6,7 @@ import { EXIT } from "../contracts/errors.ts";
 import { DEFAULT_FOLDERS } from "../lib/paths.ts";
 import { sourceDateEpoch } from "../lib/source-date.ts";
 import { projectVersion } from "../lib/version.ts";
+import { SOURCE_IDS } from "../sources/ids.ts";
 import { addExport } from "./add-export.ts";
 import type { Io } from "./io.ts";
 import {
@@ -298,7 +299,9 @@ function addDoctor(program: Command, io: Io, done: Done): void {
 
 /** @throws AlmanacError with `EXIT.usage` for ids that no source has. */
 async function chosenSources(only: string): Promise<string[]> {
+  const ids = [...new Set(only.split(",").map((id) => id.trim()))];
+  const isKnown = (id: string): boolean => SOURCE_IDS.some((known) => known === id);
+  if (ids.every(isKnown)) return ids;
   const { sourceOf } = await import("./reading.ts");
-  const ids = only.split(",").map((id) => id.trim());
-  return [...new Set(ids)].map((id) => sourceOf(id).id);
+  return ids.map((id) => sourceOf(id).id);
 }
