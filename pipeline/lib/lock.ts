@@ -139,8 +139,8 @@ async function tryOpen(
     throw new AlmanacError(`the lock file cannot be used: ${message}`, {
       where: path,
       next:
-        errnoCode(error) === "EACCES" || message.includes("Permission denied")
-          ? "Make the file writable for the user who runs the almanac."
+        errnoCode(error) === "EACCES" || /Permission denied|Read-only file system/u.test(message)
+          ? "Make the file and its folder writable for the user who runs the almanac."
           : "Delete the file; it holds no data and is made anew.",
       cause: error,
     });
