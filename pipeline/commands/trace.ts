@@ -77,6 +77,8 @@ async function openSnapshot(
     const found = sha256(bytes);
     const differences = found === snapshot_id ? [] : [`${path} has changed: its sha256 is ${found}`];
     if (OF_TABLES.test(locator)) {
+      // A night has read these very bytes within its limits; of others nobody knows what reading them takes.
+      if (differences.length > 0) return { decoded: null, tables: null, differences };
       const meta = snapshotMetaSchema.parse({});
       return {
         decoded: null,

@@ -170,19 +170,35 @@ describe("the folder of an export", () => {
   });
 
   it.each([
-    ["files of others", async (dir: string) => { await writeFile(path.join(dir, "thesis.doc"), "mine"); }],
+    [
+      "files of others",
+      async (dir: string) => {
+        await writeFile(path.join(dir, "thesis.doc"), "mine");
+      },
+    ],
     [
       "an export that was changed",
-      async (dir: string) => { await writeFile(path.join(dir, "sources.csv"), "mine"); },
+      async (dir: string) => {
+        await writeFile(path.join(dir, "sources.csv"), "mine");
+      },
     ],
-    ["a folder in an export", async (dir: string) => { await mkdir(path.join(dir, "notes")); }],
+    [
+      "a folder in an export",
+      async (dir: string) => {
+        await mkdir(path.join(dir, "notes"));
+      },
+    ],
     [
       "another's data package",
-      async (dir: string) => { await writeFile(path.join(dir, "datapackage.json"), '{"resources":[]}'); },
+      async (dir: string) => {
+        await writeFile(path.join(dir, "datapackage.json"), '{"resources":[]}');
+      },
     ],
     [
       "a broken data package",
-      async (dir: string) => { await writeFile(path.join(dir, "datapackage.json"), '{"resources":[nu'); },
+      async (dir: string) => {
+        await writeFile(path.join(dir, "datapackage.json"), '{"resources":[nu');
+      },
     ],
   ])("leaves %s as they are", async (_, change) => {
     const dir = await exported(warehouseDir(), "csv");
