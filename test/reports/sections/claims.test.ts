@@ -184,21 +184,31 @@ describe("the list of claims", () => {
   });
 
   it("leaves first what matches and then its end to the screen where paper has no room", async () => {
-    const industries = (dated: Wage, count: number): Wage[] =>
-      Array.from({ length: count }, (_, at) => ({
-        ...dated,
-        annual_usd: 30_000 + 10 * at,
-        industry: `Industry ${String.fromCharCode(97 + (at % 26))}${String.fromCharCode(97 + Math.floor(at / 26))}`,
-      }));
+    const older = (count: number): Wage[] =>
+      Array.from({ length: count }, (_, at) => ({ ...statedIn(`${1950 + at}-05`), annual_usd: 20_000 + at }));
     const match = { ...of2072, ...statedIn("2024-05"), annual_usd: 50_250 };
-    const some = await sectionOf([page("page", match, ...industries(statedIn("2006-05"), 70))]);
-    expect(some.data.list).toMatchObject({ hides_matches: true, hides_more: false });
-    expect(some.data.list.groups.map(({ is_more }) => is_more)).toEqual([false, true]);
-    const many = await sectionOf([page("page", match, ...industries(statedIn("2006-05"), 300))]);
+    const some = await sectionOf([page("page", match, ...older(13))]);
+    expect(some.data.list).toMatchObject({ hides_matches: true, hides_more: false, hides_industries: false });
+    expect(some.data.list.groups.map(({ is_more }) => is_more)).toEqual([
+      ...Array<boolean>(13).fill(false),
+      true,
+    ]);
+    const many = await sectionOf([page("page", match, ...older(40))]);
     expect(many.data.list).toMatchObject({ hides_matches: true, hides_more: true });
     const shown = many.data.list.groups.flatMap(({ lines }) => lines).filter(({ is_more }) => !is_more);
-    expect(shown.length).toBeGreaterThan(50);
-    expect(shown.length).toBeLessThan(100);
+    expect(shown.length).toBeGreaterThan(10);
+    expect(shown.length).toBeLessThan(16);
+  });
+
+  it("leaves to the screen what nothing can be held against of single industries", async () => {
+    const industry = { ...statedIn("2006-05"), annual_usd: 30_000, industry: "Offices of physicians" };
+    const { data } = await sectionOf([page("page", ...of2016(), industry)]);
+    expect(data.list).toMatchObject({ hides_industries: true, hides_matches: false, hides_more: false });
+    const lines = data.list.groups.flatMap((group) => group.lines);
+    expect(lines.map(({ industry: named, is_more }) => [named === null, is_more])).toEqual([
+      [false, true],
+      ...Array<boolean[]>(lines.length - 1).fill([true, false]),
+    ]);
   });
 
   it("has claims of the occupation at hand only", async () => {
