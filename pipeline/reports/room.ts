@@ -14,7 +14,7 @@ const SIDE: Readonly<Record<Paper, number>> = { letter: 53, a4: 56 };
 const FRONT = 26;
 
 /** Lines that every back needs: steps, schooling, credentials, addresses, sources. */
-const BACK = 27;
+const BACK = 28;
 
 /** Lines that a city takes: its row in the table, and its row in the chart. */
 const ROW = 1.15;

@@ -1,7 +1,7 @@
 import type { FigureMaker } from "../figure-maker.ts";
 import type { Section } from "../report-definition.ts";
 import { columnLines, fitting, tableLines, termLines, type Room } from "../room.ts";
-import { grouped, textOf, type ViewRow, type Views } from "../views.ts";
+import { grouped, isHeadline, textOf, type ViewRow, type Views } from "../views.ts";
 import type { PayStrip } from "./nation.ts";
 import { projectionLines, statementsOn } from "./outlook.ts";
 import { nationalPay } from "./pay.ts";
@@ -21,7 +21,7 @@ export function fillers(
   make: FigureMaker,
   publishers: Publishers,
 ): Section {
-  const { front, back } = chosen(room, strips.length, views);
+  const { front, back } = chosen(room, strips.length, views, publishers);
   const lists = (list: string, part?: string) => itemLists(views, make, publishers, list, part);
   const pay = nationalPay(strips, make);
   const showsStrips = front.has("pay") && front.has("strips");
@@ -34,11 +34,32 @@ export function fillers(
       projections: front.has("outlook") ? projectionLines(views, make, publishers) : [],
       hours: showsHours ? statementsOn(views, ["schedule"], make, publishers) : [],
       topics: back.has("topics") ? longestOf(lists("topics")) : [],
-      duties: back.has("duties") ? dutiesByRole(views, make, publishers, back.has("roles")) : [],
-      qualities: back.has("qualities") ? lists("skills", "quality") : [],
+      duties: back.has("duties") ? dutiesTold(views, make, publishers, back.has("roles")) : [],
+      qualities: back.has("qualities") ? listsTold(lists("skills", "quality")) : [],
     },
     charts: showsStrips ? pay.charts : [],
   };
+}
+
+/** The general duties told once, and those of special roles if wanted. */
+function dutiesTold(views: Views, make: FigureMaker, publishers: Publishers, withRoles: boolean) {
+  const duties = dutiesByRole(views, make, publishers, withRoles);
+  const general = listsTold(duties.filter(({ role }) => role === null));
+  return [...general, ...duties.filter(({ role }) => role !== null)];
+}
+
+/** The occupation's own lists; an official one stands for those of pages, which say much the same in other words. */
+function listsTold<List extends ItemList>(lists: readonly List[]): readonly List[] {
+  const own = lists.filter((list) => list.of === null);
+  const official = own.filter(({ is_official }) => is_official);
+  return official.length > 0 ? official : own;
+}
+
+/** The rows of those lists. */
+function rowsTold(rows: readonly ViewRow[], publishers: Publishers): readonly ViewRow[] {
+  const own = rows.filter(isHeadline);
+  const official = own.filter((row) => publishers.isOfficial(row));
+  return official.length > 0 ? official : own;
 }
 
 /** The list with the most entries, as a list of one; none of none. */
@@ -48,14 +69,18 @@ function longestOf(lists: readonly ItemList[]): readonly ItemList[] {
 }
 
 /** Names of the parts that fit, in the order of their worth to a reader of the handout. */
-function chosen(room: Room, strips: number, views: Views) {
+function chosen(room: Room, strips: number, views: Views, publishers: Publishers) {
   const items = (list: string) => views.rows("report_items").filter((row) => textOf(row, "list") === list);
   const isGeneral = (row: ViewRow) => textOf(row, "part") === "general";
   const duties = (rows: readonly ViewRow[]) =>
     columnLines(texts(rows, "item"), grouped(rows, "source_id").size);
   const schedule = views.rows("report_statements").filter((row) => textOf(row, "topic") === "schedule");
   const hours = { name: "hours", lines: columnLines(texts(schedule, "statement"), 0) };
-  const qualities = items("skills").filter((row) => textOf(row, "part") === "quality");
+  const qualities = rowsTold(
+    items("skills").filter((row) => textOf(row, "part") === "quality"),
+    publishers,
+  );
+  const general = rowsTold(items("duties").filter(isGeneral), publishers);
   const front = fitting(room.front, [
     { name: "pay", lines: tableLines(strips) },
     { name: "strips", lines: strips === 0 ? 0 : STRIPS_FIXED + STRIP * strips },
@@ -64,7 +89,7 @@ function chosen(room: Room, strips: number, views: Views) {
   ]);
   const back = fitting(room.back, [
     { name: "topics", lines: 2 },
-    { name: "duties", lines: duties(items("duties").filter(isGeneral)) },
+    { name: "duties", lines: duties(general) },
     { name: "qualities", lines: termLines(texts(qualities, "detail")) },
     { name: "roles", lines: duties(items("duties").filter((row) => !isGeneral(row))) },
     ...(front.has("hours") ? [] : [hours]),
