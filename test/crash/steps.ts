@@ -29,7 +29,7 @@ export interface Step {
 
 /** A step without what is another in every night: digests, numbers, names that are unique. */
 export const kindOf = ({ name, path, to }: Step): string =>
-  `${name} ${path} ${to ?? ""}`.replaceAll(/(?:\d|[0-9a-f]{8,})+/gu, "#");
+  `${name} ${path} ${to ?? ""}`.replaceAll(/[0-9a-f]{8,}|\d+/gu, "#");
 
 /** The change that a process is to kill itself at. */
 export interface KillAt {
