@@ -26,7 +26,7 @@ describe("the national report on paper", () => {
   it("leaves to the screen what only the screen shows", () => {
     const text = pdf.pages.flatMap(({ texts }) => texts.map((piece) => piece.text));
     const words = text.join("").replace(/\s+/gu, " ");
-    expect(words).toContain("Location quotients as ranges");
+    expect(words).toContain("Location quotients, highest first");
     expect(words).not.toContain("All jobs in the area");
   });
 });
