@@ -65,8 +65,8 @@ describe("explainCommand", () => {
 
   it("says of a named phrase that no record lies under it, by its text and by its name", async () => {
     const published = await publishEvidence([figure("national:1")]);
-    const constants = { small_group: "100 jobs" };
-    await publishAgain(published.outDir, { ...published.evidence, constants });
+    const evidence = { ...published.evidence, constants: { small_group: "100 jobs" } };
+    await publishAgain(published.outDir, evidence);
     for (const wanted of ["100 Jobs", "small_group"]) {
       const { code, text } = await explained({ ...asked, ...published, wanted });
       expect(code).toBe(EXIT.published);

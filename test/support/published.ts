@@ -100,10 +100,7 @@ export async function publishEvidence(figures: readonly Figure[]): Promise<Publi
 }
 
 /** Puts other evidence in the place of an edition's, as if it had been published with it. */
-export async function publishAgain<Stored extends { readonly edition: string }>(
-  outDir: string,
-  evidence: Stored,
-): Promise<void> {
+export async function publishAgain(outDir: string, evidence: { readonly edition: string }): Promise<void> {
   const latest = join(outDir, "latest");
   await rm(join(latest, MANIFEST), { force: true });
   await writeFile(join(latest, EVIDENCE), JSON.stringify(evidence));
