@@ -139,7 +139,10 @@ export class KilledNights {
     for (const [index, text] of (await this.#lines()).entries()) {
       expect(text.startsWith(before[index] ?? "")).toBe(true);
       const known = new Set((before[index] ?? "").split("\n"));
-      for (const line of text.split("\n").slice(0, -1).filter((one) => !known.has(one)))
+      for (const line of text
+        .split("\n")
+        .slice(0, -1)
+        .filter((one) => !known.has(one)))
         expect(() => void JSON.parse(line), line).not.toThrow();
     }
   }
