@@ -214,7 +214,8 @@ async function changedRows(db: Database, parts: Parts): Promise<Listed<RowChange
 
 async function counted(db: Database, from: string): Promise<number> {
   const [row] = await db.query<{ rows: number }>(`select count(*) as rows ${from}`);
-  return row?.rows ?? 0;
+  if (row === undefined) throw new RangeError("A count has always a row.");
+  return row.rows;
 }
 
 /** The columns of a row that have a value. */

@@ -3,10 +3,8 @@ import type { OfPlace } from "../contracts/rows.ts";
 import { Unreadable } from "./oews-figures.ts";
 import { STATE_NAMES, stateCode, stateOfFips } from "./states.ts";
 
-type AreaType = OfPlace["area_type"];
-
 /** Codes of the column AREA_TYPE; a territory stands as the state of its postal code. */
-const AREA_TYPES: ReadonlyMap<string, AreaType> = new Map([
+const AREA_TYPES: ReadonlyMap<string, PartType | "nation"> = new Map([
   ["1", "nation"],
   ["2", "state"],
   ["3", "state"],
@@ -15,14 +13,15 @@ const AREA_TYPES: ReadonlyMap<string, AreaType> = new Map([
 ]);
 
 /** Digits of an area's code, which tell its kind in releases without AREA_TYPE. */
-const CODE_LENGTHS: ReadonlyMap<AreaType, number> = new Map([
-  ["state", 2],
-  ["metro", 5],
-  ["nonmetro", 7],
-]);
+const CODE_LENGTHS = { state: 2, metro: 5, nonmetro: 7 } as const;
+
+/** Kinds of areas that are parts of the nation. */
+type PartType = keyof typeof CODE_LENGTHS;
+
+const PART_TYPES = Object.keys(CODE_LENGTHS) as PartType[];
 
 /** Kinds of areas whose codes begin with the federal code of their state, and so may have lost a zero. */
-const WITHIN_A_STATE: ReadonlySet<AreaType> = new Set(["state", "nonmetro"]);
+const WITHIN_A_STATE: ReadonlySet<PartType> = new Set(["state", "nonmetro"]);
 
 /** A New England city and town area (NECTA) whose code of five digits was made as long as a nonmetropolitan one's: 0077200. */
 const NEW_ENGLAND = /^00(?<code>7\d{4})$/u;
@@ -78,8 +77,8 @@ function areaOf(fields: Fields, repairs: Repair[]): Omit<OfPlace, "industry" | "
 }
 
 /** The code with the digits of its kind: workbooks lose leading zeros, and New England's have two more in some releases. */
-function areaCodeOf(area_type: AreaType, printed: string): string {
-  const length = CODE_LENGTHS.get(area_type) ?? 0;
+function areaCodeOf(area_type: PartType, printed: string): string {
+  const length = CODE_LENGTHS[area_type];
   const code = WITHIN_A_STATE.has(area_type)
     ? printed.padStart(length, "0")
     : printed.replace(NEW_ENGLAND, "$<code>");
@@ -87,7 +86,7 @@ function areaCodeOf(area_type: AreaType, printed: string): string {
   throw new Unreadable(`AREA reads “${printed}”, where a code of this kind of area has ${length} digits`);
 }
 
-function areaTypeOf(printed: string | undefined, code: string): AreaType {
+function areaTypeOf(printed: string | undefined, code: string): PartType | "nation" {
   if (printed !== undefined && printed !== "") {
     const known = AREA_TYPES.get(printed);
     if (known === undefined) throw new Unreadable(`AREA_TYPE reads “${printed}”, which is no kind of area`);
@@ -95,21 +94,20 @@ function areaTypeOf(printed: string | undefined, code: string): AreaType {
   }
   if (code === NATION) return "nation";
   if (NEW_ENGLAND.test(code)) return "metro";
-  const known = /^\d+$/u.test(code)
-    ? [...CODE_LENGTHS].find(
-        ([kind, length]) =>
-          code.length === length || (WITHIN_A_STATE.has(kind) && code.length === length - 1),
-      )
-    : undefined;
+  const known = /^\d+$/u.test(code) ? PART_TYPES.find((kind) => hasLengthOf(kind, code)) : undefined;
   if (known === undefined) throw new Unreadable(`AREA reads “${code}”, which tells no kind of area`);
-  return known[0];
+  return known;
 }
+
+/** Whether a code is as long as those of a kind, or one shorter where it may have lost a zero. */
+const hasLengthOf = (kind: PartType, code: string): boolean =>
+  code.length === CODE_LENGTHS[kind] || (WITHIN_A_STATE.has(kind) && code.length === CODE_LENGTHS[kind] - 1);
 
 /**
  * Postal code of an area's first state: by its code where that begins with a state's, by its name for a metropolitan area, whose
  * name ends in the codes of its states. PRIM_STATE, which not every release has, has to agree with the first.
  */
-function stateOf(area_type: AreaType, code: string, area_name: string, printed: string): string {
+function stateOf(area_type: PartType, code: string, area_name: string, printed: string): string {
   if (printed !== "" && !STATE_NAMES.has(printed))
     throw new Unreadable(`PRIM_STATE reads “${printed}”, which is no state, beside “${area_name}”`);
   if (!WITHIN_A_STATE.has(area_type)) {

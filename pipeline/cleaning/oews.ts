@@ -163,7 +163,7 @@ function employmentRows(fields: Fields, common: Common, repairs: Repair[]): Fact
   for (const [measure, column, most] of MEASURES) {
     if ((fields[column] ?? "").trim() === "") continue;
     const figure = figureOf(fields, column, RATIO, repairs);
-    if ((figure.value ?? 0) > most) {
+    if (figure.value !== null && figure.value > most) {
       throw new Unreadable(
         `${column.toUpperCase()} reads ${String(figure.value)}, which is more than ${most} percent`,
       );

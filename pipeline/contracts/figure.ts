@@ -1,9 +1,24 @@
 /**
- * What a figure's value counts. `text` is a name or sentence quoted from a source, `words` a comparison
+ * What a figure's value can count. `text` is a name or sentence quoted from a source, `words` a comparison
  * put into words ("nearly twice"), `ratio` a number without unit.
  */
-export type Unit =
-  "usd" | "jobs" | "pct" | "count" | "ratio" | "year" | "period" | "rank" | "text" | "words" | "date" | "id";
+export const UNITS = [
+  "usd",
+  "jobs",
+  "pct",
+  "count",
+  "ratio",
+  "year",
+  "period",
+  "rank",
+  "text",
+  "words",
+  "date",
+  "id",
+] as const;
+
+/** One of {@link UNITS}. */
+export type Unit = (typeof UNITS)[number];
 
 /** How a figure came to be. */
 export type Derivation =

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { ChangeCounts } from "../contracts/changes.ts";
 import type { Manifest } from "../contracts/evidence.ts";
+import { UNITS } from "../contracts/figure.ts";
 import { readAsPublished } from "./manifest.ts";
 
 /** Names of the two files in which an edition tells what changed since the one before. */
@@ -14,20 +15,7 @@ const moveSchema = z.object({
   figure: z.string(),
   pages: z.array(z.string()),
   label: z.string(),
-  unit: z.enum([
-    "usd",
-    "jobs",
-    "pct",
-    "count",
-    "ratio",
-    "year",
-    "period",
-    "rank",
-    "text",
-    "words",
-    "date",
-    "id",
-  ]),
+  unit: z.enum(UNITS),
   before: z.string(),
   after: z.string(),
   change_pct: z.number().nullable(),

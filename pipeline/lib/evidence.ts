@@ -5,6 +5,7 @@ import { z } from "zod";
 
 import { AlmanacError } from "../contracts/errors.ts";
 import type { Evidence } from "../contracts/evidence.ts";
+import { UNITS } from "../contracts/figure.ts";
 import { messageOf } from "./errno.ts";
 import { MANIFEST, readAsPublished, readManifest } from "./manifest.ts";
 import { latestLink } from "./paths.ts";
@@ -19,20 +20,7 @@ const figureSchema = z.object({
   id: z.string(),
   text: z.string(),
   value: z.union([z.number(), z.string()]).nullable(),
-  unit: z.enum([
-    "usd",
-    "jobs",
-    "pct",
-    "count",
-    "ratio",
-    "year",
-    "period",
-    "rank",
-    "text",
-    "words",
-    "date",
-    "id",
-  ]),
+  unit: z.enum(UNITS),
   label: z.string(),
   derivation: derivationSchema,
   record_ids: z.array(z.string()),

@@ -5,7 +5,7 @@ import { grouped, isHeadline, textOf, type ViewRow, type Views } from "../views.
 import type { PayStrip } from "./nation.ts";
 import { projectionLines, statementsOn } from "./outlook.ts";
 import { nationalPay } from "./pay.ts";
-import type { Publishers } from "./publishers.ts";
+import { officialOrAll, type Publishers } from "./publishers.ts";
 import { itemLists, type ItemList } from "./qualifying.ts";
 import { dutiesByRole } from "./work.ts";
 
@@ -48,19 +48,16 @@ function dutiesTold(views: Views, make: FigureMaker, publishers: Publishers, wit
   return [...general, ...duties.filter(({ role }) => role !== null)];
 }
 
-/** The occupation's own lists; an official one stands for those of pages, which say much the same in other words. */
-function listsTold<List extends ItemList>(lists: readonly List[]): readonly List[] {
-  const own = lists.filter((list) => list.of === null);
-  const official = own.filter(({ is_official }) => is_official);
-  return official.length > 0 ? official : own;
-}
+/** The occupation's own lists, and of those the official ones. */
+const listsTold = <List extends ItemList>(lists: readonly List[]): readonly List[] =>
+  officialOrAll(
+    lists.filter((list) => list.of === null),
+    ({ is_official }) => is_official,
+  );
 
 /** The rows of those lists. */
-function rowsTold(rows: readonly ViewRow[], publishers: Publishers): readonly ViewRow[] {
-  const own = rows.filter(isHeadline);
-  const official = own.filter((row) => publishers.isOfficial(row));
-  return official.length > 0 ? official : own;
-}
+const rowsTold = (rows: readonly ViewRow[], publishers: Publishers): readonly ViewRow[] =>
+  officialOrAll(rows.filter(isHeadline), (row) => publishers.isOfficial(row));
 
 /** The list with the most entries, as a list of one; none of none. */
 function longestOf(lists: readonly ItemList[]): readonly ItemList[] {

@@ -233,7 +233,9 @@ function breakYears(views: Views, runs: readonly PayRun[]): readonly number[] {
   const starts = views
     .rows("report_vintages")
     .filter((row) => textOf(row, "follows_code") !== null)
-    .map((row) => (numberOf(row, "first_year") ?? 0) - 0.5);
+    .map((row) => numberOf(row, "first_year"))
+    .filter((year) => year !== null)
+    .map((year) => year - 0.5);
   const changes = runs.flatMap(({ code, points: [first] }, at) => {
     const before = runs.slice(0, at).findLast((run) => run.code.text === code.text);
     return first === undefined || before === undefined || before.points[0]?.series === first.series

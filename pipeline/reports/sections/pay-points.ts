@@ -1,3 +1,4 @@
+import { AlmanacError } from "../../contracts/errors.ts";
 import type { Figure } from "../../contracts/figure.ts";
 import type { FigureMaker } from "../figure-maker.ts";
 import { ordered } from "../ordered.ts";
@@ -103,6 +104,14 @@ function yearOf(row: ViewRow): number | null {
   return year === undefined ? null : Number(year);
 }
 
+function needed(row: ViewRow, year: number | null): number {
+  if (year !== null) return year;
+  throw new AlmanacError("A median of the nation has no year.", {
+    where: `${row.view}, row ${row.key}`,
+    next: `Mend warehouse/marts/reports/${row.view}.sql, or the table that its reference period comes from.`,
+  });
+}
+
 /** Rows of pages that say the same of the same code and time. */
 function groupsOf(rows: readonly ViewRow[]): (readonly [ViewRow, ...ViewRow[]])[] {
   const groups = new Map<string, [ViewRow, ...ViewRow[]]>();
@@ -127,7 +136,7 @@ function seriesPoint(
   prices: Prices | null,
 ): PayPoint {
   const what = `${textOf(row, "occupation_code") ?? ""}, ${textOf(row, "release") ?? ""}`;
-  const year = numberOf(row, "year") ?? 0;
+  const year = needed(row, numberOf(row, "year"));
   const median = make.number("usd", row, "median_annual_usd", `median annual pay, nation, ${what}`);
   return {
     code: make.text("id", row, "occupation_code", "occupation code"),
@@ -149,7 +158,7 @@ function pagePoint(
 ): PayPoint {
   const [row] = rows;
   const source = textOf(row, "source_id") ?? "";
-  const year = yearOf(row) ?? 0;
+  const year = needed(row, yearOf(row));
   const median = make.number("usd", row, "annual_usd", `median annual pay, nation, ${source}`);
   return {
     code: make.textIfAny("id", row, "occupation_code", "occupation code"),

@@ -18,6 +18,18 @@ export interface Publishers {
 }
 
 /**
+ * The official entries of a list; all of them where none is official. A handbook's list stands for those of
+ * pages, which say much the same in other words.
+ */
+export function officialOrAll<Entry>(
+  entries: readonly Entry[],
+  isOfficial: (entry: Entry) => boolean,
+): readonly Entry[] {
+  const official = entries.filter(isOfficial);
+  return official.length > 0 ? official : entries;
+}
+
+/**
  * Publishers of all sources that the warehouse holds facts of. Each method throws {@link AlmanacError}
  * where a fact names a source that no current snapshot belongs to.
  */

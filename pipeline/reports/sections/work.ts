@@ -2,18 +2,17 @@ import type { Figure } from "../../contracts/figure.ts";
 import type { FigureMaker } from "../figure-maker.ts";
 import { grouped, isHeadline, numberOf, textOf, type ViewRow, type Views } from "../views.ts";
 import { statementsOn } from "./outlook.ts";
-import type { Publishers } from "./publishers.ts";
+import { officialOrAll, type Publishers } from "./publishers.ts";
 import { itemLists } from "./qualifying.ts";
 
 /** What the work is: duties by role, hours and places, titles and neighbors. */
 export function work(views: Views, make: FigureMaker, publishers: Publishers) {
   const duties = dutiesByRole(views, make, publishers);
   const general = duties.filter(({ role }) => role === null);
-  const official = general.filter(({ is_official }) => is_official);
+  const told = officialOrAll(general, ({ is_official }) => is_official);
   return {
-    // A handbook's list stands for those of pages, which say much the same in other words.
-    duties: official.length > 0 ? official : general,
-    more_duties: official.length > 0 ? general.filter(({ is_official }) => !is_official) : [],
+    duties: told,
+    more_duties: general.filter((list) => !told.includes(list)),
     tasks: general.length > 0 ? null : licensed(views, make, publishers, "task", MOST_TASKS),
     specialties: duties.filter(({ role }) => role !== null),
     conditions: statementsOn(views, ["schedule", "work_environment"], make, publishers, 1),
