@@ -14,10 +14,10 @@ import { PROJECT_DIR } from "./lib/paths.ts";
 import type { RawListing } from "./lib/raw-store.ts";
 import { type SourceAge, staleWarnings, type UsedSnapshot } from "./lib/source-ages.ts";
 import { dayOfEpoch } from "./lib/source-date.ts";
-import { openPress, type Press, printEdition } from "./print-edition.ts";
+import type * as PrintEdition from "./print-edition.ts";
 import { readReferenceTables } from "./read-source.ts";
-import { readSources, type ReadSources } from "./read-sources.ts";
-import { openReader } from "./reader.ts";
+import { readSources } from "./read-sources.ts";
+import type { Reader } from "./reader.ts";
 import { sources } from "./sources/registry.ts";
 import { check } from "./stages/check.ts";
 import { load } from "./stages/load.ts";
@@ -36,6 +36,8 @@ export interface NightRequest {
   readonly runWith: (outcome: "published" | "degraded") => Run;
   /** How old the sources are, by the snapshots that are used. */
   readonly agesOf: (used: readonly UsedSnapshot[]) => readonly SourceAge[];
+  /** Reads the snapshots; closed when they are read. */
+  readonly reader: Reader;
 }
 
 /**
@@ -51,35 +53,47 @@ export async function nightly(request: NightRequest, log: Log): Promise<Night> {
   const dataDate = dataDateOf(options, raw);
   const inputs = request.runWith("published").digest;
   const edition = await openEdition(options, editionId(dataDate, inputs));
+  const printing = loadPrinting();
   try {
     const before = await readEditionBefore(options);
     log.stage("extract and clean", raw.folders.length);
     const { configuration } = options;
-    const { readings, occupation } = await readWithin(raw, configuration, (source, reading) => {
-      requireUsable(source, reading, raw);
-      log.step();
-    });
+    const { readings, occupation } = await readSources(
+      raw,
+      configuration.occupation,
+      request.reader.read,
+      (source, reading) => {
+        requireUsable(source, reading, raw);
+        log.step();
+      },
+    );
+    request.reader.close();
     const stale = staleWarnings(request.agesOf(usedOf(readings)));
     const outcome = stale.length === 0 ? "published" : "degraded";
     const run = request.runWith(outcome);
     log.stage("load, model and check");
-    const { checks, digest, printed, warehouses } = await withPress(configuration, async (opening) => {
-      const built = await buildWarehouse(edition, readings, run, occupation);
-      const [edited, , warehouses] = await Promise.all([
-        printEdition({
-          warehousePath: edition.warehousePath,
-          edition: { id: edition.id, data_date: dataDate },
-          since: before?.id ?? null,
-          dir: edition.dir,
-          press: await opening,
-          configuration,
-          log,
-        }),
-        verifyBuild(edition.warehousePath, built.digest),
-        differencesSince(before, edition.warehousePath, log),
-      ]);
-      return { ...built, printed: edited, warehouses };
-    });
+    const { checks, digest, printed, warehouses } = await withPress(
+      printing,
+      configuration,
+      async (opening) => {
+        const built = await buildWarehouse(edition, readings, run, occupation);
+        const { printEdition } = await printing;
+        const [edited, , warehouses] = await Promise.all([
+          printEdition({
+            warehousePath: edition.warehousePath,
+            edition: { id: edition.id, data_date: dataDate },
+            since: before?.id ?? null,
+            dir: edition.dir,
+            press: await opening,
+            configuration,
+            log,
+          }),
+          verifyBuild(edition.warehousePath, built.digest),
+          differencesSince(before, edition.warehousePath, log),
+        ]);
+        return { ...built, printed: edited, warehouses };
+      },
+    );
     const changes = await writeChanges({
       dir: edition.dir,
       before,
@@ -117,26 +131,23 @@ export async function nightly(request: NightRequest, log: Log): Promise<Night> {
   }
 }
 
-/** Reads the sources in a process with limits, which is ended in any case. */
-async function readWithin(
-  raw: RawListing,
-  { occupation }: Configuration,
-  onRead: (source: Source, reading: SourceReading) => void,
-): Promise<ReadSources> {
-  const reader = openReader();
-  try {
-    return await readSources(raw, occupation, reader.read, onRead);
-  } finally {
-    reader.close();
-  }
+type Printing = Promise<typeof PrintEdition>;
+
+/** Loads what draws and prints, which takes a second, while another process reads the sources. */
+function loadPrinting(): Printing {
+  const printing = import("./print-edition.ts");
+  // Whoever awaits it meets its failure.
+  printing.catch(() => undefined);
+  return printing;
 }
 
 /** Starts the browser, which takes a second, while work that does not need it yet begins; closes it in any case. */
 async function withPress<Result>(
+  printing: Printing,
   configuration: Configuration,
-  work: (opening: Promise<Press>) => Promise<Result>,
+  work: (opening: Promise<PrintEdition.Press>) => Promise<Result>,
 ): Promise<Result> {
-  const opening = openPress(configuration);
+  const opening = printing.then(({ openPress }) => openPress(configuration));
   // Whoever awaits it meets its failure.
   opening.catch(() => undefined);
   try {

@@ -251,8 +251,15 @@ async function build(
   fetches: readonly FetchLogLine[],
   effects: Effects,
 ): Promise<Night> {
-  // Loaded only now: a run that has nothing to do needs neither parser nor charts nor browser.
-  const { nightly } = await import("./nightly.ts");
-  const agesOf: NightRequest["agesOf"] = (used) => sourceAges(used, fetches, effects.now());
-  return nightly({ options, raw, runWith, agesOf }, effects.log);
+  // Loaded only now: a run that has nothing to do needs neither parser nor charts nor browser. The process that
+  // reads takes as long to start as this one to load the stages.
+  const { openReader } = await import("./reader.ts");
+  const reader = openReader();
+  try {
+    const { nightly } = await import("./nightly.ts");
+    const agesOf: NightRequest["agesOf"] = (used) => sourceAges(used, fetches, effects.now());
+    return await nightly({ options, raw, runWith, agesOf, reader }, effects.log);
+  } finally {
+    reader.close();
+  }
 }

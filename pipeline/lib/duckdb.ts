@@ -23,6 +23,9 @@ const BUILD_OPTIONS = {
   default_block_size: "16384",
 };
 
+/** Rows of a query that takes no parameters; see {@link Database.query}. */
+export type Query = <Row extends object>(sql: string) => Promise<Row[]>;
+
 /** A row to insert: every column of its table by name, null where there is no value. */
 export type InsertRow = Readonly<Record<string, SqlValue>>;
 
@@ -81,9 +84,7 @@ export class Database {
         cause,
       });
     }
-    const connection = await instance.connect();
-    await connection.run("set TimeZone = 'UTC'");
-    return new Database(path, instance, connection);
+    return new Database(path, instance, await connectTo(instance));
   }
 
   /** Runs one or more statements for their effect. */
@@ -97,13 +98,31 @@ export class Database {
    * column may have any name.
    */
   async query<Row extends object>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
-    const reader = await this.#connection.runAndReadAll(sql, [...params]);
-    const names = reader.columnNames();
-    return reader.getRows().map((values) => {
-      const row = Object.create(null) as Record<string, unknown>;
-      names.forEach((name, index) => (row[name] = decodeValue(values[index] ?? null, name)));
-      return row as Row;
-    });
+    return rowsOf<Row>(this.#connection, sql, params);
+  }
+
+  /**
+   * Asks for each of some items, two at a time, on connections that see what is committed.
+   *
+   * @returns the answers in the order of the items.
+   * @throws what the first item in that order threw, when all are done with.
+   */
+  async queryEach<Item, Answer>(
+    items: readonly Item[],
+    ask: (query: Query, item: Item) => Promise<Answer>,
+  ): Promise<Answer[]> {
+    const waiting = items.entries();
+    const answers: Promise<Answer>[] = [];
+    const lane = async (): Promise<void> => {
+      const connection = await connectTo(this.#instance);
+      for (const [at, item] of waiting) {
+        answers[at] = ask((sql) => rowsOf(connection, sql), item);
+        await answers[at].catch(() => undefined);
+      }
+      connection.closeSync();
+    };
+    await Promise.all([lane(), lane()]);
+    return Promise.all(answers);
   }
 
   /**
@@ -207,6 +226,26 @@ export async function warehouseFile(path: string): Promise<string> {
       cause,
     });
   }
+}
+
+async function connectTo(instance: DuckDBInstance): Promise<DuckDBConnection> {
+  const connection = await instance.connect();
+  await connection.run("set TimeZone = 'UTC'");
+  return connection;
+}
+
+async function rowsOf<Row extends object>(
+  connection: DuckDBConnection,
+  sql: string,
+  params: readonly SqlValue[] = [],
+): Promise<Row[]> {
+  const reader = await connection.runAndReadAll(sql, [...params]);
+  const names = reader.columnNames();
+  return reader.getRows().map((values) => {
+    const row = Object.create(null) as Record<string, unknown>;
+    names.forEach((name, index) => (row[name] = decodeValue(values[index] ?? null, name)));
+    return row as Row;
+  });
 }
 
 function* batches(rows: Iterable<InsertRow>): Generator<readonly InsertRow[]> {

@@ -1,7 +1,7 @@
-import type { Database } from "../lib/duckdb.ts";
+import type { Database, Query } from "../lib/duckdb.ts";
 
 /** The read-only part of a warehouse that a report asks. */
-export type Warehouse = Pick<Database, "query">;
+export type Warehouse = Pick<Database, "query" | "queryEach">;
 
 /** A value of a report view's row; a list is one of record ids. */
 export type Cell = string | number | boolean | readonly string[] | null;
@@ -81,8 +81,8 @@ export function readViews(db: Warehouse): Promise<Views> {
 }
 
 async function readAll(db: Warehouse): Promise<Views> {
-  const rows = new Map<ViewName, readonly ViewRow[]>();
-  for (const view of VIEWS) rows.set(view, await readView(db, view));
+  const found = await db.queryEach(VIEWS, readView);
+  const rows = new Map(VIEWS.map((view, at) => [view, found[at] ?? []]));
   const named = [...rows.values()]
     .flat()
     .flatMap(({ record_ids, cells }) => [
@@ -92,8 +92,8 @@ async function readAll(db: Warehouse): Promise<Views> {
   return { rows: (view) => rows.get(view) ?? [], record_ids: [...new Set(named)].sort() };
 }
 
-async function readView(db: Warehouse, view: ViewName): Promise<readonly ViewRow[]> {
-  const rows = await db.query<Record<string, Cell> & { row_key: string; record_ids: string[] }>(
+async function readView(query: Query, view: ViewName): Promise<readonly ViewRow[]> {
+  const rows = await query<Record<string, Cell> & { row_key: string; record_ids: string[] }>(
     `select * from ${view}`,
   );
   return rows.map((row) => {

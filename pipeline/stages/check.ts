@@ -1,7 +1,7 @@
 import path from "node:path";
 import { AlmanacError } from "../contracts/errors.ts";
 import type { CheckResult } from "../contracts/run.ts";
-import type { Database } from "../lib/duckdb.ts";
+import type { Database, Query } from "../lib/duckdb.ts";
 import { messageOf } from "../lib/errno.ts";
 import { sqlFiles, type SqlFile } from "../lib/sql-files.ts";
 
@@ -20,9 +20,7 @@ const EXAMPLES = 5;
  * @throws AlmanacError naming the file whose header is malformed or whose SQL DuckDB refuses.
  */
 export async function check(db: Database, warehouseDir: string): Promise<CheckResult[]> {
-  const results: CheckResult[] = [];
-  for (const file of await sqlFiles(path.join(warehouseDir, "checks")))
-    results.push(await runCheck(db, file));
+  const results = await db.queryEach(await sqlFiles(path.join(warehouseDir, "checks")), runCheck);
   await db.insert(
     "checks",
     results.map(({ name, severity, description, violations }) => ({
@@ -35,9 +33,9 @@ export async function check(db: Database, warehouseDir: string): Promise<CheckRe
   return results;
 }
 
-async function runCheck(db: Database, file: SqlFile): Promise<CheckResult> {
+async function runCheck(query: Query, file: SqlFile): Promise<CheckResult> {
   const header = parseHeader(file);
-  const rows = await violations(db, file);
+  const rows = await violations(query, file);
   return {
     name: file.name,
     ...header,
@@ -61,9 +59,9 @@ function parseHeader(file: SqlFile): Pick<CheckResult, "severity" | "description
   });
 }
 
-async function violations(db: Database, file: SqlFile): Promise<Record<string, unknown>[]> {
+async function violations(query: Query, file: SqlFile): Promise<Record<string, unknown>[]> {
   try {
-    return await db.query<Record<string, unknown>>(file.text);
+    return await query<Record<string, unknown>>(file.text);
   } catch (cause) {
     throw new AlmanacError(`A check cannot run: ${messageOf(cause)}`, {
       where: file.path,

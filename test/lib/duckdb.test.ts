@@ -104,6 +104,32 @@ describe("query", () => {
   });
 });
 
+describe("queries that are asked side by side", () => {
+  const NUMBERS = [3, 1, 4, 1, 5, 9, 2, 6];
+
+  it("answer in the order of what they are asked of, by what is committed, in UTC", async () => {
+    const db = await emptyDatabase();
+    await db.run("create table t as select range as n from range(10)");
+    const sql = (n: number): string =>
+      `select n, timestamptz '2024-06-30 12:00:00+02'::varchar as at from t where n = ${n}`;
+    const rows = await db.queryEach(NUMBERS, (query, n) => query(sql(n)));
+    expect(rows).toEqual(NUMBERS.map((n) => [{ n, at: "2024-06-30 10:00:00+00" }]));
+    db.close();
+  });
+
+  it("fail as the first of them does, after all are done with", async () => {
+    const db = await emptyDatabase();
+    let asked = 0;
+    const asking = db.queryEach(NUMBERS, async (query, n) => {
+      asked += 1;
+      return query(n > 3 ? `select error('no ${n}')` : `select ${n} as n`);
+    });
+    await expect(asking).rejects.toThrow("no 4");
+    expect(asked).toBe(NUMBERS.length);
+    db.close();
+  });
+});
+
 describe("insert", () => {
   const table = `create table t (
     text varchar, whole integer, large bigint, part double, money decimal(8, 2), yes boolean, instant timestamptz)`;

@@ -50,6 +50,14 @@ with
     qualify row_number() over (partition by city_area_names.record_id order by is_fitting desc, announced_on desc) = 1
   ),
   -- Areas that begin with the first city of a name that no delineation has.
+  areas_of_states as (
+    select
+      * exclude (source_id),
+      comparable_area_name(area_name) as comparable_name,
+      unnest(string_split(regexp_extract(area_name, ', ([A-Z-]+)$', 1), '-')) as state
+    from area_names
+    where area_kind <> 'division'
+  ),
   principals as (
     select
       cities.record_id,
@@ -61,11 +69,10 @@ with
       any_value(area_names.record_id) as area_record_id
     from cities
     join fitting using (source_id)
-    left join area_names
+    left join areas_of_states as area_names
       on area_names.delineation = fitting.delineation
-      and area_names.area_kind <> 'division'
-      and starts_with(comparable_area_name(area_names.area_name) || ' ', cities.principal || ' ')
-      and list_contains(string_split(regexp_extract(area_names.area_name, ', ([A-Z-]+)$', 1), '-'), cities.state)
+      and area_names.state = cities.state
+      and starts_with(area_names.comparable_name || ' ', cities.principal || ' ')
     anti join named on named.record_id = cities.record_id
     group by cities.record_id
   )
