@@ -7,6 +7,10 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: "forks",
+    // A worker keeps the modules that it has read from file to file: no test changes what a module holds.
+    isolate: false,
+    unstubEnvs: true,
+    unstubGlobals: true,
     maxWorkers: "100%",
   },
 });

@@ -181,11 +181,14 @@ describe("figures that cannot be right are set aside", () => {
   });
 });
 
-test("2,000 damaged pages: each is refused with a reason, or every record and block of it is accounted for", () => {
+/** Damaged pages to read; the environment may ask for more than a test run has time for. */
+const RUNS = Number(process.env["ALMANAC_DAMAGED_PAGES"] ?? "500");
+
+test("a damaged page is refused with a reason, or every record and block of it is accounted for", () => {
   const random = generator(20_250_828);
   const reasons = new Set<string>();
   const faults: string[] = [];
-  for (let run = 0; run < 2000; run++) {
+  for (let run = 0; run < RUNS; run++) {
     const text = damage(page, random);
     try {
       const read = readText(text);
@@ -197,7 +200,7 @@ test("2,000 damaged pages: each is refused with a reason, or every record and bl
   }
   expect(faults).toEqual([]);
   expect(reasons.size).toBeGreaterThan(3);
-}, 300_000);
+}, 3_000_000);
 
 /** Records that are not where they say, are there twice or end as nothing; blocks that are not listed. */
 function faultsOf({ cleaned, blocks, document }: ReturnType<typeof readText>): string[] {
