@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { buildWarehouse } from "./build-warehouse.ts";
 import { comparisonWarnings, differencesSince, writeChanges } from "./compare-edition.ts";
 import type { Configuration } from "./contracts/configuration.ts";
 import { isOfAnother } from "./cleaning/occupation.ts";
@@ -8,22 +8,17 @@ import type { SourceReading } from "./contracts/reading.ts";
 import type { Disposition } from "./contracts/record.ts";
 import type { CheckResult, Log, NightlyOptions, NightlyResult, Run } from "./contracts/run.ts";
 import type { Source } from "./contracts/source.ts";
-import { Database } from "./lib/duckdb.ts";
 import { readEditionBefore } from "./lib/edition-before.ts";
-import { PROJECT_DIR } from "./lib/paths.ts";
 import type { RawListing } from "./lib/raw-store.ts";
 import { type SourceAge, staleWarnings, type UsedSnapshot } from "./lib/source-ages.ts";
 import { dayOfEpoch } from "./lib/source-date.ts";
 import type * as PrintEdition from "./print-edition.ts";
-import { readReferenceTables } from "./read-source.ts";
-import { readSources } from "./read-sources.ts";
-import type { Reader } from "./reader.ts";
+import { readSources, type ReadSources } from "./read-sources.ts";
+import type { Reader, SnapshotReader } from "./reader.ts";
 import { sources } from "./sources/registry.ts";
-import { check } from "./stages/check.ts";
-import { load } from "./stages/load.ts";
-import { model } from "./stages/model.ts";
-import { editionId, type OpenEdition, openEdition } from "./stages/publish.ts";
-import { digestRows, type RowsDigest, verifyBuild } from "./stages/verify.ts";
+import { editionId, openEdition } from "./stages/publish.ts";
+import type { SetAside } from "./stages/set-aside.ts";
+import { verifyBuild } from "./stages/verify.ts";
 
 /** How a night went. */
 export type Night = Omit<NightlyResult, "seconds" | "fetched">;
@@ -58,25 +53,26 @@ export async function nightly(request: NightRequest, log: Log): Promise<Night> {
     const before = await readEditionBefore(options);
     log.stage("extract and clean", raw.folders.length);
     const { configuration } = options;
-    const { readings, occupation } = await readSources(
-      raw,
-      configuration.occupation,
-      request.reader.read,
-      (source, reading) => {
-        requireUsable(source, reading, raw);
-        log.step();
-      },
-    );
-    request.reader.close();
-    const stale = staleWarnings(request.agesOf(usedOf(readings)));
-    const outcome = stale.length === 0 ? "published" : "degraded";
-    const run = request.runWith(outcome);
+    const read = await readSources(raw, configuration.occupation, request.reader.read, (source, reading) => {
+      requireUsable(source, reading, raw);
+      log.step();
+    });
+    const staleOf = (readings: readonly SourceReading[]): string[] =>
+      staleWarnings(request.agesOf(usedOf(readings)));
+    const outcomeOf = (readings: readonly SourceReading[]) =>
+      staleOf(readings).length === 0 ? "published" : "degraded";
     log.stage("load, model and check");
-    const { checks, digest, printed, warehouses } = await withPress(
+    const { readings, occupation, checks, digest, printed, warehouses } = await withPress(
       printing,
       configuration,
       async (opening) => {
-        const built = await buildWarehouse(edition, readings, run, occupation);
+        const built = await buildWarehouse({
+          path: edition.warehousePath,
+          read,
+          readWithout: (aside) => readWithout(request, aside),
+          runOf: (readings) => request.runWith(outcomeOf(readings)),
+        });
+        request.reader.close();
         const { printEdition } = await printing;
         const [edited, , warehouses] = await Promise.all([
           printEdition({
@@ -108,7 +104,7 @@ export async function nightly(request: NightRequest, log: Log): Promise<Night> {
       tables: digest.tables,
     });
     const warnings = [
-      ...stale,
+      ...staleOf(readings),
       ...rawWarnings(options, raw, readings),
       ...otherOccupations(readings, occupation),
       ...checkWarnings(checks),
@@ -116,7 +112,7 @@ export async function nightly(request: NightRequest, log: Log): Promise<Night> {
     ];
     for (const warning of warnings) log.warn(warning);
     return {
-      outcome,
+      outcome: outcomeOf(readings),
       published: true,
       edition: edition.id,
       editionDir: dir,
@@ -160,26 +156,13 @@ async function withPress<Result>(
   }
 }
 
-/** Builds, checks and closes a warehouse file. */
-async function buildWarehouse(
-  edition: OpenEdition,
-  readings: readonly SourceReading[],
-  run: Run,
-  occupation: OccupationAtHand,
-): Promise<{ checks: CheckResult[]; digest: RowsDigest }> {
-  const folder = join(PROJECT_DIR, "warehouse");
-  const db = await Database.create(edition.warehousePath);
-  try {
-    await load(db, { readings: [...readings, ...(await readReferenceTables())], occupation, run });
-    await model(db, folder);
-    const checks = await check(db, folder);
-    refuseViolations(checks);
-    const digest = await digestRows(db);
-    await db.checkpoint();
-    return { checks, digest };
-  } finally {
-    db.close();
-  }
+/** Reads raw/ as if some snapshots, which can be read, could not be. */
+function readWithout({ raw, options, reader }: NightRequest, aside: SetAside): Promise<ReadSources> {
+  const read: SnapshotReader = async (source, snapshot, context) =>
+    aside.get(snapshot.snapshot_id) ?? (await reader.read(source, snapshot, context));
+  return readSources(raw, options.configuration.occupation, read, (source, reading) => {
+    requireUsable(source, reading, raw);
+  });
 }
 
 /**
@@ -214,22 +197,6 @@ const usedOf = (readings: readonly SourceReading[]): UsedSnapshot[] =>
         retrieved_at: meta.retrieved_at,
       })),
   );
-
-function refuseViolations(checks: readonly CheckResult[]): void {
-  const failed = checks.filter(({ severity, violations }) => severity === "error" && violations > 0);
-  const [first] = failed;
-  if (first === undefined) return;
-  throw new AlmanacError(
-    failed
-      .map((one) => `check ${one.name}: ${one.violations} violations (${one.examples.join(" | ")})`)
-      .join("; "),
-    {
-      where: `warehouse/checks/${first.name}.sql`,
-      next: `${first.description} Mend the source or its rules; what was published before stands`,
-      exitCode: EXIT.blocked,
-    },
-  );
-}
 
 function rawWarnings(
   { only }: NightlyOptions,

@@ -176,6 +176,67 @@ test("one source alone makes its reports and says what is missing", async () => 
   expect(await readFile(join(published("alone"), "national.html"), "utf8")).toContain("28,030");
 });
 
+describe("a page whose facts break a check", () => {
+  const FILE = "health-information-technologist.txt";
+  const SOURCE = "careersinhealthcare";
+  let rawDir: string;
+
+  /** A snapshot of the page in which one of the ranked states is no state, so that its place is missing. */
+  async function addGap(name: string, retrieved_at: string): Promise<void> {
+    const page = await readFile(join(PROJECT_DIR, "raw", SOURCE, FILE), "utf8");
+    expect(page).toContain("Texas, Florida, Ohio");
+    const file = join(rawDir, SOURCE, name);
+    await writeFile(file, page.replace("Texas, Florida, Ohio", "Texas, Nowhere, Ohio"));
+    await writeFile(`${file}.meta.json`, JSON.stringify({ retrieved_at }));
+  }
+
+  async function statesOf(name: string) {
+    const db = await Database.openReadOnly(join(folder, name, "warehouse", "almanac.duckdb"));
+    try {
+      return await db.query<{ path: string; state: string; state_reason: string | null }>(
+        "select path, state, state_reason from snapshots where source_id = $1 order by path",
+        [SOURCE],
+      );
+    } finally {
+      db.close();
+    }
+  }
+
+  beforeAll(async () => {
+    rawDir = join(folder, "gap-raw");
+    await cp(join(PROJECT_DIR, "raw", SOURCE), join(rawDir, SOURCE), { recursive: true });
+  });
+
+  test("is set aside with the check's reason, and the last good one stands", async () => {
+    await addGap("newer.txt", "2026-07-30T00:00:00Z");
+    const result = await night("gap", { rawDir, only: [SOURCE] });
+    expect(result).toMatchObject({ outcome: "published", pdfs: 1 });
+    expect(result.warnings.join("\n")).toMatch(
+      /newer\.txt is not used: .*ranks_run_without_gap.*almanac extract/u,
+    );
+    expect(await statesOf("gap")).toMatchObject([
+      { path: `${SOURCE}/${FILE}`, state: "current", state_reason: null },
+      {
+        path: `${SOURCE}/newer.txt`,
+        state: "unusable",
+        state_reason: expect.stringContaining("without gap") as string,
+      },
+    ]);
+    const again = await night("gap", { rawDir, only: [SOURCE] }, "04");
+    expect(again).toMatchObject({ outcome: "nothing to do", edition: result.edition });
+  });
+
+  test("blocks where its source has no other, and what was published stands", async () => {
+    const before = await readlink(published("gap"));
+    await rm(join(rawDir, SOURCE, FILE));
+    await rm(join(rawDir, SOURCE, `${FILE}.meta.json`));
+    const failure = await failureOf(night("gap", { rawDir, only: [SOURCE] }));
+    expect(failure).toMatchObject({ exitCode: EXIT.blocked, where: `raw/${SOURCE}/newer.txt` });
+    expect(failure.message).toContain("ranks_run_without_gap");
+    expect(await readlink(published("gap"))).toBe(before);
+  });
+});
+
 describe("what a night refuses", () => {
   test("a raw directory that does not exist", async () => {
     const failure = await failureOf(night("no-raw", { rawDir: join(folder, "nowhere") }));

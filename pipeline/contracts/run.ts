@@ -63,6 +63,8 @@ export interface CheckResult {
   readonly violations: number;
   /** Up to five violating rows, as printed in the message. */
   readonly examples: readonly string[];
+  /** Source and record that each violating row names; null where it names none. */
+  readonly named: readonly { readonly source_id: string | null; readonly record_id: string | null }[];
 }
 
 /** What the nightly run is asked to do. */

@@ -42,6 +42,7 @@ async function runCheck(query: Query, file: SqlFile): Promise<CheckResult> {
     violations: rows.length,
     // Sorted, since a query's rows come in no promised order.
     examples: rows.map(printed).sort().slice(0, EXAMPLES),
+    named: rows.map((row) => ({ source_id: textIn(row, "source_id"), record_id: textIn(row, "record_id") })),
   };
 }
 
@@ -69,6 +70,11 @@ async function violations(query: Query, file: SqlFile): Promise<Record<string, u
       cause,
     });
   }
+}
+
+function textIn(row: Record<string, unknown>, column: string): string | null {
+  const value = row[column];
+  return typeof value === "string" ? value : null;
 }
 
 function printed(row: Record<string, unknown>): string {

@@ -22,6 +22,7 @@ describe("check", () => {
     const { db, results } = await runChecks({
       "b_holds.sql": `-- severity: warn\n-- description: Odd.\n\nselect 1 as n where false`,
       "a_fails.sql": `${header}select unnest([2, 1]) as n, 'x' as of_what, null as cause`,
+      "c_names.sql": `${header}select 'page' as source_id, 'page/wage/1' as record_id`,
     });
     expect(await results).toEqual([
       {
@@ -30,12 +31,25 @@ describe("check", () => {
         description: "Something is wrong.",
         violations: 2,
         examples: ["n: 1, of_what: x, cause: null", "n: 2, of_what: x, cause: null"],
+        named: [
+          { source_id: null, record_id: null },
+          { source_id: null, record_id: null },
+        ],
       },
-      { name: "b_holds", severity: "warn", description: "Odd.", violations: 0, examples: [] },
+      { name: "b_holds", severity: "warn", description: "Odd.", violations: 0, examples: [], named: [] },
+      {
+        name: "c_names",
+        severity: "error",
+        description: "Something is wrong.",
+        violations: 1,
+        examples: ["source_id: page, record_id: page/wage/1"],
+        named: [{ source_id: "page", record_id: "page/wage/1" }],
+      },
     ]);
     expect(await db.query("select * from checks order by name")).toEqual([
       { name: "a_fails", severity: "error", description: "Something is wrong.", violations: 2 },
       { name: "b_holds", severity: "warn", description: "Odd.", violations: 0 },
+      { name: "c_names", severity: "error", description: "Something is wrong.", violations: 1 },
     ]);
   });
 
