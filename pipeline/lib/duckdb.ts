@@ -35,6 +35,7 @@ export class Database {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   #isOpen = true;
+  #isInTransaction = false;
 
   private constructor(path: string, instance: DuckDBInstance, connection: DuckDBConnection) {
     this.path = path;
@@ -102,7 +103,8 @@ export class Database {
   }
 
   /**
-   * Asks for each of some items, two at a time, on connections that see what is committed.
+   * Asks for each of some items, two at a time, on connections that see what is committed; within a transaction
+   * one after the other, on the connection that sees what is not.
    *
    * @returns the answers in the order of the items.
    * @throws what the first item in that order threw, when all are done with.
@@ -113,15 +115,18 @@ export class Database {
   ): Promise<Answer[]> {
     const waiting = items.entries();
     const answers: Promise<Answer>[] = [];
-    const lane = async (): Promise<void> => {
-      const connection = await connectTo(this.#instance);
+    const askOn = async (connection: DuckDBConnection): Promise<void> => {
       for (const [at, item] of waiting) {
         answers[at] = ask((sql) => rowsOf(connection, sql), item);
         await answers[at].catch(() => undefined);
       }
+    };
+    const lane = async (): Promise<void> => {
+      const connection = await connectTo(this.#instance);
+      await askOn(connection);
       connection.closeSync();
     };
-    await Promise.all([lane(), lane()]);
+    await (this.#isInTransaction ? askOn(this.#connection) : Promise.all([lane(), lane()]));
     return Promise.all(answers);
   }
 
@@ -141,6 +146,7 @@ export class Database {
   /** Runs work as one transaction: all of it happens, or, where it throws, none. */
   async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
     await this.run("begin transaction");
+    this.#isInTransaction = true;
     try {
       const result = await work();
       await this.run("commit");
@@ -149,6 +155,8 @@ export class Database {
       // A commit that failed has ended the transaction itself; what went wrong first is what counts.
       await this.run("rollback").catch(() => undefined);
       throw error;
+    } finally {
+      this.#isInTransaction = false;
     }
   }
 

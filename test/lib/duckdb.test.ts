@@ -117,6 +117,16 @@ describe("queries that are asked side by side", () => {
     db.close();
   });
 
+  it("see what a transaction has not committed yet", async () => {
+    const db = await emptyDatabase();
+    const rows = await db.transaction(async () => {
+      await db.run("create table t as select 7 as n");
+      return db.queryEach(["n", "n + 1"], (query, of) => query(`select ${of} as n from t`));
+    });
+    expect(rows).toEqual([[{ n: 7 }], [{ n: 8 }]]);
+    db.close();
+  });
+
   it("fail as the first of them does, after all are done with", async () => {
     const db = await emptyDatabase();
     let asked = 0;

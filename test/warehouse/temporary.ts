@@ -56,12 +56,15 @@ export function sharedDatabase(): () => SharedDatabase {
   return () => ({
     async undone(work) {
       if (db === null) throw new Error("The shared build was not made.");
-      await db.run("begin transaction");
-      try {
-        await work(db);
-      } finally {
-        await db.run("rollback");
-      }
+      const open = db;
+      const undo = new Error("undone");
+      const working = open.transaction(async () => {
+        await work(open);
+        throw undo;
+      });
+      await working.catch((error: unknown) => {
+        if (error !== undo) throw error;
+      });
     },
   });
 }
