@@ -41,7 +41,7 @@ export interface NightRequest {
  * at the end, and after any failure.
  *
  * @throws AlmanacError: `EXIT.blocked` where a source has no usable snapshot or a check of severity error
- *   has violations, `EXIT.failed` otherwise.
+ *   has violations that no snapshot accounts for, `EXIT.failed` otherwise.
  */
 export async function nightly(request: NightRequest, log: Log): Promise<Night> {
   const { options, raw } = request;

@@ -257,7 +257,8 @@ async function build(
   const reader = openReader();
   try {
     const { nightly } = await import("./nightly.ts");
-    const agesOf: NightRequest["agesOf"] = (used) => sourceAges(used, fetches, effects.now());
+    const now = effects.now();
+    const agesOf: NightRequest["agesOf"] = (used) => sourceAges(used, fetches, now);
     return await nightly({ options, raw, runWith, agesOf, reader }, effects.log);
   } finally {
     reader.close();
