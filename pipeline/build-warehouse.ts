@@ -54,6 +54,8 @@ export async function buildWarehouse({
     const faults = snapshotsAtFault(failed, from.readings);
     if (faults.size === 0) throw violation(failed);
     for (const [snapshot_id, fault] of faults) aside.set(snapshot_id, fault);
+    // What was built of them, and the log that would be replayed into the next.
+    for (const refused of [path, `${path}.wal`]) await rm(refused, { force: true });
   }
 }
 
@@ -64,8 +66,6 @@ async function build(
   occupation: OccupationAtHand,
 ): Promise<{ checks: CheckResult[]; digest: RowsDigest }> {
   const folder = join(PROJECT_DIR, "warehouse");
-  // What a check has refused, with the log that may stand beside it.
-  for (const refused of [path, `${path}.wal`]) await rm(refused, { force: true });
   const db = await Database.create(path);
   try {
     await load(db, { readings: [...readings, ...(await readReferenceTables())], occupation, run });
