@@ -14,7 +14,7 @@ import { damaged } from "./support/file-damages.ts";
 import { testIo } from "./support/io.ts";
 
 /** Damages of the warehouse; the environment may ask for more than a test run has time for. */
-const RUNS = Number(process.env["ALMANAC_DAMAGED_WAREHOUSES"] ?? "20");
+const RUNS = Number(process.env["ALMANAC_DAMAGED_WAREHOUSES"] ?? "10");
 
 /** A DuckDB file begins with three headers of 4 KiB each. */
 const HEADERS_BYTES = 3 * 4096;
